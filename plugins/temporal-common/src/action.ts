@@ -1,0 +1,160 @@
+import { Entity } from '@backstage/catalog-model';
+import type { FilterPredicate } from '@backstage/filter-predicates';
+import { z } from 'zod';
+
+/** @public */
+export const ACTION_API_VERSION = 'temporal.io/v1alpha1';
+
+/** @public */
+export const ACTION_KIND = 'Action';
+
+/**
+ * A JSON Schema (draft-07) as written in an Action.
+ * @public
+ */
+export type JsonSchema = { readonly [key: string]: unknown };
+
+/**
+ * `kind: Action`: something that can be done to an entity, by a Temporal
+ * workflow.
+ * @public
+ */
+export interface ActionEntity extends Entity {
+  readonly apiVersion: typeof ACTION_API_VERSION;
+  readonly kind: typeof ACTION_KIND;
+  readonly spec: ActionSpec;
+}
+
+/**
+ * The `spec` of an Action.
+ *
+ * - `owner`: entity ref of the group that answers for the action
+ * - `group`: heading under which the page shows it
+ * - `workflowType`, `taskQueue`: what Temporal is asked to start, and where
+ * - `targets`: filter predicate over entities, the grammar of entity cards
+ * - `input`: JSON Schema of the workflow's one argument, an object
+ * - `allow`: who may run it besides the target's owners; honoured only on
+ *   targets that the action's own owner owns
+ * - `confirm`: what the person must confirm before what can't be undone
+ * - `onePerTarget`: at most one unfinished run per target
+ * @public
+ */
+export type ActionSpec = {
+  readonly owner: string;
+  readonly group?: string;
+  readonly workflowType: string;
+  readonly taskQueue: string;
+  readonly targets: FilterPredicate;
+  readonly input?: JsonSchema;
+  readonly allow?: {
+    readonly groups?: readonly string[];
+    readonly users?: readonly string[];
+  };
+  readonly confirm?: string;
+  readonly onePerTarget?: boolean;
+};
+
+/**
+ * Whether the caller may do a thing, and if not, why not and whom to ask
+ * (entity refs).
+ * @public
+ */
+export type Decision =
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false;
+      readonly reason: string;
+      readonly ask: readonly string[];
+    };
+
+/**
+ * An action as offered on one target to one caller.
+ * @public
+ */
+export interface OfferedAction {
+  readonly ref: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly group?: string;
+  readonly owner: string;
+  readonly input: JsonSchema;
+  readonly confirm?: string;
+  readonly decision: Decision;
+}
+
+/**
+ * Answer of `GET /actions`. `unavailable` says in words why nothing can be
+ * started at all just now.
+ * @public
+ */
+export interface OfferedActions {
+  readonly items: readonly OfferedAction[];
+  readonly unavailable?: string;
+}
+
+const entityRefSchema = z
+  .string()
+  .max(512)
+  .regex(
+    /^[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+    'must be a full entity reference such as component:default/payments-api',
+  )
+  .transform(ref => ref.toLocaleLowerCase('en-US'));
+
+/**
+ * Query of `GET /actions`.
+ * @public
+ */
+export const listActionsSchema = z.strictObject({ entityRef: entityRefSchema });
+
+/**
+ * Body of `POST /runs`. `requestKey` is chosen by the client: the same key sent
+ * again by the same caller is the same run.
+ * @public
+ */
+export const startRunSchema = z.strictObject({
+  action: entityRefSchema,
+  entityRef: entityRefSchema,
+  input: z.record(z.string(), z.unknown()).default({}),
+  requestKey: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9._-]{8,64}$/,
+      'must be 8 to 64 letters, digits, dots, dashes or underscores',
+    ),
+});
+
+/** @public */
+export type StartRunRequest = z.infer<typeof startRunSchema>;
+
+/**
+ * Query of `GET /runs`: newest first, `limit` 1 to 100.
+ * @public
+ */
+export const listRunsSchema = z.strictObject({
+  entityRef: entityRefSchema,
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(256).optional(),
+});
+
+/** @public */
+export type ListRunsRequest = z.infer<typeof listRunsSchema>;
+
+/**
+ * Path parameter of everything about one run.
+ * @public
+ */
+export const runIdSchema = z.uuid('must be the id of a run, a UUID');
+
+/**
+ * Query of `GET /events`: what the page shows, and the last version it saw.
+ * @public
+ */
+export const followRunsSchema = z.strictObject({
+  entityRef: entityRefSchema.optional(),
+  runId: runIdSchema.optional(),
+  cursor: z.coerce.number().int().nonnegative().optional(),
+});
+
+/** @public */
+export type FollowRunsRequest = z.infer<typeof followRunsSchema>;

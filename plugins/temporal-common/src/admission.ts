@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { StatementClaims } from './workflow';
+
+/** JWS `typ` of a run's statement. @public */
+export const STATEMENT_TYPE = 'run-statement+jwt';
+
+/** Path of the public keys below the plugin's base URL (RFC 7517). @public */
+export const KEY_SET_PATH = '/.well-known/jwks.json';
+
+/** Path below the plugin's base URL where a worker has a run admitted. @public */
+export const ADMISSIONS_PATH = '/admissions';
+
+const initiatorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('user'), entityRef: z.string() }),
+  z.object({ kind: z.literal('service'), subject: z.string() }),
+]);
+
+/**
+ * The claims of a statement, as read back from a verified JWS.
+ * @public
+ */
+export const statementClaimsSchema: z.ZodType<StatementClaims> = z.object({
+  runId: z.uuid(),
+  attempt: z.number().int().positive(),
+  workflowType: z.string(),
+  namespace: z.string(),
+  initiator: initiatorSchema,
+  owners: z.array(z.string()),
+  action: z.object({ ref: z.string(), digest: z.string() }),
+  target: z.object({
+    entityRef: z.string(),
+    environment: z.string().optional(),
+  }),
+  inputDigest: z.string(),
+  approvalRequired: z.boolean(),
+  startBy: z.number(),
+});
+
+/**
+ * Body of `POST /admissions`: a worker asks the backend's one-time yes.
+ *
+ * - `statement`: the JWS as found in the header
+ * - `namespace`: where the worker polls
+ * - `workflowId`, `temporalRunId`, `firstExecutionRunId`: of the workflow that
+ *   is about to run
+ * - `workflowType`: its type
+ * - `inputDigest`: of the arguments as the worker received them
+ * - `root`: the root of its parent chain, when it is a child
+ * @public
+ */
+export const admissionRequestSchema = z.strictObject({
+  statement: z.string().max(16_384),
+  namespace: z.string().max(255),
+  workflowId: z.string().max(1000),
+  workflowType: z.string().max(1000),
+  temporalRunId: z.uuid(),
+  firstExecutionRunId: z.uuid(),
+  inputDigest: z.string().max(128),
+  root: z
+    .strictObject({ workflowId: z.string().max(1000), runId: z.uuid() })
+    .optional(),
+});
+
+/** @public */
+export type AdmissionRequest = z.infer<typeof admissionRequestSchema>;

@@ -1,0 +1,14 @@
+/**
+ * Ids of the audit events that exist today, with the severity each is recorded at.
+ * @public
+ */
+export const auditEvents = {
+  'run-start': 'medium',
+  'inputs-read': 'low',
+  'run-admit': 'low',
+  'access-denied': 'medium',
+  'key-rotate': 'high',
+} as const;
+
+/** @public */
+export type AuditEventId = keyof typeof auditEvents;

@@ -1,0 +1,139 @@
+import type { JsonValue } from '@backstage/types';
+import { z } from 'zod';
+import type { Decision } from './action';
+import type { RunStatus } from './status';
+import type { Initiator, Progress, Target } from './workflow';
+
+/**
+ * Why something failed, in readable form.
+ * @public
+ */
+export interface RunFailure {
+  readonly message: string;
+  readonly type?: string;
+  readonly cause?: RunFailure;
+}
+
+/**
+ * One run as lists show it. Times are ISO 8601; `observedAt` is when the status
+ * was last seen to be true; `version` grows with every change of the ledger.
+ * @public
+ */
+export interface Run {
+  readonly id: string;
+  readonly version: number;
+  readonly action: { readonly ref: string; readonly title: string };
+  readonly target: Target;
+  readonly initiator: Initiator;
+  readonly status: RunStatus;
+  readonly attempt: number;
+  readonly requestedAt: string;
+  readonly startedAt?: string;
+  readonly closedAt?: string;
+  readonly observedAt: string;
+  readonly progress?: Progress;
+}
+
+/** @public */
+export interface RunPage {
+  readonly items: readonly Run[];
+  readonly nextCursor?: string;
+}
+
+/** @public */
+export const timelineStatuses = [
+  'scheduled',
+  'running',
+  'retrying',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'timed-out',
+] as const;
+
+/** @public */
+export type TimelineStatus = (typeof timelineStatuses)[number];
+
+/**
+ * One step on a run's timeline: an activity, a child workflow or a timer.
+ * `nextAttemptAt` is set while a retry is being waited for.
+ * @public
+ */
+export interface TimelineItem {
+  readonly id: string;
+  readonly kind: 'activity' | 'child' | 'timer';
+  readonly name: string;
+  readonly summary?: string;
+  readonly status: TimelineStatus;
+  readonly scheduledAt: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly attempt: number;
+  readonly failure?: RunFailure;
+  readonly nextAttemptAt?: string;
+  readonly progress?: Progress;
+}
+
+/**
+ * Something only some may look at: the value, or the reason it is hidden.
+ * @public
+ */
+export type Guarded<T> =
+  | { readonly visible: true; readonly value: T }
+  | { readonly visible: false; readonly decision: Decision };
+
+/**
+ * What a run was given and what it gave back.
+ * @public
+ */
+export interface RunPayloads {
+  readonly input: JsonValue;
+  readonly result?: JsonValue;
+  readonly failure?: RunFailure;
+}
+
+/**
+ * Everything a run's page shows. `note` says in plain words why the run is not
+ * moving or how old this knowledge is; `temporalUrl` links to Temporal's own
+ * page when its address is configured.
+ * @public
+ */
+export interface RunDetail extends Run {
+  readonly workflowType: string;
+  readonly taskQueue: string;
+  readonly namespace: string;
+  readonly temporalRunId?: string;
+  readonly temporalUrl?: string;
+  readonly payloads: Guarded<RunPayloads>;
+  readonly timeline: readonly TimelineItem[];
+  readonly note?: string;
+}
+
+/**
+ * One item of news on the event stream: look again at this run.
+ * @public
+ */
+export interface RunNews {
+  readonly runId: string;
+  readonly version: number;
+}
+
+/**
+ * A progress report as an activity may heartbeat it.
+ * @public
+ */
+export const progressSchema = z.object({
+  text: z.string().max(500),
+  done: z.number().nonnegative().finite().optional(),
+  total: z.number().positive().finite().optional(),
+});
+
+/**
+ * What is wrong with one field of a request: `path` is a JSON pointer into the
+ * body (`/input/steps`), `message` a sentence for a person.
+ * @public
+ */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}

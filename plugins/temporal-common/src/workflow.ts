@@ -1,0 +1,83 @@
+/**
+ * What workflow code and the backend must agree on. Safe in Temporal's workflow
+ * sandbox: constants and types only, no library.
+ */
+
+/**
+ * Temporal header field that carries a run's statement, a compact JWS stored as
+ * a `json/plain` payload. Readable by everyone who may read the history.
+ * @public
+ */
+export const STATEMENT_HEADER = 'temporal-io-statement';
+
+/**
+ * Name of the local activity by which a worker has a run admitted before any of
+ * the workflow's own code runs.
+ * @public
+ */
+export const ADMIT_ACTIVITY = 'admit';
+
+/**
+ * Error type of a refused admission; non-retryable.
+ * @public
+ */
+export const ADMISSION_REFUSED = 'AdmissionRefused';
+
+/**
+ * Who asked for a run: a person by entity ref, or a machine by the subject of
+ * its credential.
+ * @public
+ */
+export type Initiator =
+  | { readonly kind: 'user'; readonly entityRef: string }
+  | { readonly kind: 'service'; readonly subject: string };
+
+/**
+ * The entity a run acts on, as the statement fixed it at the start.
+ * `environment` is the entity's `temporal.io/environment`, if it has one.
+ * @public
+ */
+export interface Target {
+  readonly entityRef: string;
+  readonly environment?: string;
+}
+
+/**
+ * What the backend signed of a run: the claims of the statement that every
+ * worker verifies. `startBy` is in seconds since the epoch.
+ * @public
+ */
+export interface StatementClaims {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly workflowType: string;
+  readonly namespace: string;
+  readonly initiator: Initiator;
+  readonly owners: readonly string[];
+  readonly action: { readonly ref: string; readonly digest: string };
+  readonly target: Target;
+  readonly inputDigest: string;
+  readonly approvalRequired: boolean;
+  readonly startBy: number;
+}
+
+/**
+ * How far something is. `done` of `total` units of work; `text` says in words
+ * what is being done now. An activity that heartbeats one of these as its first
+ * detail is drawn as a progress bar.
+ * @public
+ */
+export interface Progress {
+  readonly text: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+/**
+ * The initiator as one string: the person's entity ref or the machine's
+ * subject. This is the value of the search attribute `initiator`.
+ * @public
+ */
+export function initiatorRef(initiator: Initiator): string {
+  return initiator.kind === 'user' ? initiator.entityRef : initiator.subject;
+}
