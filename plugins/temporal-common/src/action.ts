@@ -1,5 +1,6 @@
-import { Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { FilterPredicate } from '@backstage/filter-predicates';
+import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 
 /** @public */
@@ -12,14 +13,14 @@ export const ACTION_KIND = 'Action';
  * A JSON Schema (draft-07) as written in an Action.
  * @public
  */
-export type JsonSchema = { readonly [key: string]: unknown };
+export type JsonSchema = JsonObject;
 
 /**
  * `kind: Action`: something that can be done to an entity, by a Temporal
  * workflow.
  * @public
  */
-export interface ActionEntity extends Entity {
+export interface ActionEntity extends Omit<Entity, 'spec'> {
   readonly apiVersion: typeof ACTION_API_VERSION;
   readonly kind: typeof ACTION_KIND;
   readonly spec: ActionSpec;
