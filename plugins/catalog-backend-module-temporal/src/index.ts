@@ -1,1 +1,7 @@
-export {};
+/**
+ * Teaches the catalog `kind: Action`.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleTemporal as default } from './module';
+export { ActionEntityProcessor } from './ActionEntityProcessor';

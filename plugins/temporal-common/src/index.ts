@@ -4,10 +4,12 @@
  * @packageDocumentation
  */
 export * from './action';
+export * from './actionEntity';
 export * from './admission';
 export * from './annotations';
 export * from './audit';
 export * from './digest';
+export { problemsOf } from './problems';
 export * from './run';
 export * from './status';
 export * from './workflow';
