@@ -1,0 +1,65 @@
+import {
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  executeChild,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
+import { currentInitiator, currentRun, currentTarget } from '../workflow';
+import type { Activities } from './activities';
+
+const { leaveAMark, whoAsked } = proxyActivities<Activities>({
+  startToCloseTimeout: '10s',
+  retry: { maximumAttempts: 2 },
+});
+const local = proxyLocalActivities<Activities>({ startToCloseTimeout: '10s' });
+
+// Registered by the module, so they exist before the run is admitted.
+const received: string[] = [];
+export const tell = defineSignal<[string]>('tell');
+export const peek = defineQuery<string[]>('peek');
+setHandler(tell, text => void received.push(text));
+setHandler(peek, () => received);
+
+export async function whoAmI() {
+  return { initiator: currentInitiator(), target: currentTarget() };
+}
+
+export async function report() {
+  return {
+    workflow: await whoAmI(),
+    activity: await whoAsked(),
+    localActivity: await local.whoAsked(),
+    child: await executeChild(childReport),
+  };
+}
+
+export async function childReport() {
+  return { workflow: await whoAmI(), activity: await whoAsked() };
+}
+
+export async function repeat(input: { times: number }): Promise<unknown> {
+  if (input.times > 0) {
+    return continueAsNew<typeof repeat>({ times: input.times - 1 });
+  }
+  return { runId: currentRun().runId, activity: await whoAsked() };
+}
+
+export async function effect() {
+  await leaveAMark();
+}
+
+export async function slowWhoAmI() {
+  const before = currentInitiator();
+  await sleep(50);
+  return { before, after: currentInitiator() };
+}
+
+export async function untilTold() {
+  await condition(() => received.length > 0);
+  return received;
+}

@@ -1,0 +1,13 @@
+/**
+ * What the workflow's interceptor tells the local activity `admit` about the
+ * workflow that is about to run. The rest (workflow id, type, namespace) the
+ * activity knows from Temporal.
+ */
+export interface AdmitInput {
+  readonly statement: string;
+  readonly firstExecutionRunId: string;
+  readonly isChild: boolean;
+  readonly root?: { readonly workflowId: string; readonly runId: string };
+  readonly argumentCount: number;
+  readonly input?: unknown;
+}

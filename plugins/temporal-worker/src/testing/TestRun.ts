@@ -1,0 +1,49 @@
+import {
+  digestOf,
+  type Initiator,
+  type StatementClaims,
+  type Target,
+} from 'backstage-plugin-temporal-common';
+import { randomUUID } from 'node:crypto';
+
+/**
+ * A run to be signed for. What is left out is an ordinary run by Ada on the
+ * component payments-api in the namespace `default`.
+ * @public
+ */
+export interface TestRun {
+  readonly workflowType: string;
+  readonly input?: unknown;
+  readonly namespace?: string;
+  readonly initiator?: Initiator;
+  readonly target?: Target;
+}
+
+/**
+ * A run that was signed for and not yet started.
+ * @public
+ */
+export interface SignedRun extends TestRun {
+  readonly runId: string;
+  readonly statement: string;
+}
+
+/** The claims that a backend would sign for it. */
+export async function claimsOf(run: TestRun): Promise<StatementClaims> {
+  return {
+    runId: randomUUID(),
+    attempt: 1,
+    workflowType: run.workflowType,
+    namespace: run.namespace ?? 'default',
+    initiator: run.initiator ?? {
+      kind: 'user',
+      entityRef: 'user:default/ada',
+    },
+    owners: ['group:default/payments'],
+    action: { ref: 'action:default/test', digest: await digestOf({}) },
+    target: run.target ?? { entityRef: 'component:default/payments-api' },
+    inputDigest: await digestOf(run.input ?? {}),
+    approvalRequired: false,
+    startBy: Math.floor(Date.now() / 1000) + 600,
+  };
+}

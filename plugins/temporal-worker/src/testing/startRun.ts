@@ -1,0 +1,62 @@
+import {
+  Client,
+  type Connection,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { defaultPayloadConverter, type Headers } from '@temporalio/common';
+import { STATEMENT_HEADER } from 'backstage-plugin-temporal-common';
+import type { SignedRun } from './TestRun';
+
+/**
+ * How a test starts a run. `headers`, `workflowType`, `workflowId` and `args`
+ * replace what the signed run says, to see the worker refuse it.
+ * @public
+ */
+export interface StartRunOptions {
+  readonly connection: Connection;
+  readonly taskQueue: string;
+  readonly run: SignedRun;
+  readonly replace?: {
+    readonly headers?: Headers;
+    readonly workflowType?: string;
+    readonly workflowId?: string;
+    readonly args?: unknown[];
+  };
+}
+
+/**
+ * Starts a signed run in Temporal as the backend does: workflow id = run id, the
+ * input as only argument, the statement in the header.
+ * @public
+ */
+export async function startRun(
+  options: StartRunOptions,
+): Promise<WorkflowHandle> {
+  const { connection, taskQueue, run, replace } = options;
+  const headers = replace?.headers ?? statementHeader(run.statement);
+  const client = new Client({
+    connection,
+    namespace: run.namespace ?? 'default',
+    interceptors: {
+      workflow: [
+        {
+          startWithDetails: (input, next) =>
+            next({ ...input, headers: { ...input.headers, ...headers } }),
+        },
+      ],
+    },
+  });
+  return client.workflow.start(replace?.workflowType ?? run.workflowType, {
+    workflowId: replace?.workflowId ?? run.runId,
+    taskQueue,
+    args: replace?.args ?? [run.input ?? {}],
+  });
+}
+
+/**
+ * The header that carries a statement.
+ * @public
+ */
+export function statementHeader(statement: string): Headers {
+  return { [STATEMENT_HEADER]: defaultPayloadConverter.toPayload(statement) };
+}
