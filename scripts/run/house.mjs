@@ -1,0 +1,158 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from '../setup/places.mjs';
+import { accepts, answers } from './readiness.mjs';
+
+const nodeModules = join(root, 'node_modules');
+const cli = join(nodeModules, '.bin', 'backstage-cli');
+
+/**
+ * What the processes tell each other, by environment variable; the config files
+ * and the worker read these names.
+ */
+function houseEnv({ ports, dataDir, secrets, temporalAddress }) {
+  return {
+    ...secrets,
+    FRONTEND_PORT: String(ports.frontend),
+    BACKEND_PORT: String(ports.backend),
+    SIGN_IN_PORT: String(ports.signIn),
+    SIGN_IN_CALLBACK_URL: `http://localhost:${ports.backend}/api/auth/oidc/handler/frame`,
+    TEMPORAL_ADDRESS: temporalAddress ?? `localhost:${ports.temporal}`,
+    TEMPORAL_UI_ADDRESS: `http://localhost:${ports.temporalUi}`,
+    BACKSTAGE_URL: `http://localhost:${ports.backend}`,
+    BACKSTAGE_TOKEN: secrets.BACKSTAGE_WORKER_TOKEN,
+    BACKSTAGE_DATA_DIR: join(dataDir, 'backstage'),
+    EXAMPLES_DIR: join(root, 'examples'),
+    COMPONENT_DATA_DIR: join(dataDir, 'components'),
+    BROWSER: 'none',
+  };
+}
+
+function temporalSpec({ ports, dataDir, temporalCli }) {
+  const file = join(dataDir, 'temporal', 'temporal.sqlite');
+  mkdirSync(dirname(file), { recursive: true });
+  return {
+    name: 'temporal',
+    command: temporalCli,
+    args: [
+      'server',
+      'start-dev',
+      ...['--ip', '127.0.0.1'],
+      ...['--port', String(ports.temporal)],
+      ...['--ui-port', String(ports.temporalUi)],
+      ...['--db-filename', file],
+      // SQLite's own journal makes every start two to six times slower.
+      ...['--sqlite-pragma', 'journal_mode=wal'],
+      ...['--sqlite-pragma', 'synchronous=normal'],
+      ...['--log-level', 'warn'],
+    ],
+    isReady: () => accepts(`127.0.0.1:${ports.temporal}`),
+  };
+}
+
+function signInSpec({ ports, env }) {
+  return {
+    name: 'sign-in',
+    command: process.execPath,
+    args: [join(root, 'packages', 'sign-in', 'src', 'index.mjs')],
+    env,
+    isReady: () =>
+      answers(
+        `http://localhost:${ports.signIn}/.well-known/openid-configuration`,
+      ),
+  };
+}
+
+function backendIsReady({ ports }) {
+  return () =>
+    answers(`http://localhost:${ports.backend}/.backstage/health/v1/readiness`);
+}
+
+/** The config files to load, later ones winning over earlier ones. */
+function configArgs(names) {
+  const all = process.env.PGHOST ? [...names, 'postgres'] : names;
+  return all
+    .map(name =>
+      join(root, name ? `app-config.${name}.yaml` : 'app-config.yaml'),
+    )
+    .filter(file => existsSync(file))
+    .flatMap(file => ['--config', file]);
+}
+
+function backendSpec(house) {
+  return {
+    name: 'backend',
+    command: process.execPath,
+    args: [cli, 'package', 'start', ...configArgs(['', 'local'])],
+    cwd: join(root, 'packages', 'backend'),
+    env: house.env,
+    isReady: backendIsReady(house),
+  };
+}
+
+function bundledBackendSpec(house) {
+  const bundle = join(root, '.bundle');
+  return {
+    name: 'backend',
+    command: process.execPath,
+    args: [
+      join(bundle, 'packages', 'backend'),
+      ...configArgs(['', 'production']),
+    ],
+    cwd: bundle,
+    env: { ...house.env, NODE_ENV: 'production' },
+    isReady: backendIsReady(house),
+  };
+}
+
+function frontendSpec({ ports, env }) {
+  return {
+    name: 'frontend',
+    command: process.execPath,
+    args: [cli, 'package', 'start', ...configArgs(['', 'local'])],
+    cwd: join(root, 'packages', 'app'),
+    env,
+    isReady: () => answers(`http://localhost:${ports.frontend}/`),
+  };
+}
+
+function workerSpec({ env }) {
+  return {
+    name: 'worker',
+    command: process.execPath,
+    args: [
+      '--enable-source-maps',
+      '--require',
+      join(
+        nodeModules,
+        '@backstage',
+        'cli-node',
+        'config',
+        'nodeTransform.cjs',
+      ),
+      join(root, 'packages', 'worker', 'src', 'index.ts'),
+    ],
+    cwd: join(root, 'packages', 'worker'),
+    env,
+    isReady: worker => worker.log.includes('RUNNING'),
+  };
+}
+
+/**
+ * How to start each process of a house. `temporalAddress` names a server that
+ * runs elsewhere; without it `temporalCli` starts one.
+ */
+export function describeHouse(settings) {
+  const house = {
+    ...settings,
+    env: { ...houseEnv(settings), ...settings.env },
+  };
+  return {
+    temporal: temporalSpec(house),
+    signIn: signInSpec(house),
+    backend: backendSpec(house),
+    bundledBackend: bundledBackendSpec(house),
+    frontend: frontendSpec(house),
+    worker: workerSpec(house),
+  };
+}
