@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { commentFindings } from './commentRules.mjs';
 import { lineOf, parse } from './imports.mjs';
 import { isTest } from './sources.mjs';
 
@@ -9,18 +10,8 @@ const COMPONENT = 80;
 const PARAMETERS = 3;
 
 const vagueName = /^(utils?|helpers?|services?|managers?|common)$/i;
-const testCall = /^(it|test|describe)(\.\w+)*\.(only|skip|todo)\b/;
-const testAlias = /^([xf](it|test|describe))$/;
-
-const commentRules = [
-  [/@ts-(ignore|nocheck)/, 'silences', 'no @ts-ignore: fix the type'],
-  [/eslint-disable/, 'silences', 'no eslint-disable: fix the code or the rule'],
-  [
-    /\b(TODO|FIXME)\b(?!\s*\(?#\d+)/,
-    'todo',
-    'a TODO needs its issue: TODO(#12)',
-  ],
-];
+const testSwitch = /^(it|test|describe)(\.\w+)*\.(only|skip|todo)$/;
+const testAlias = /^[xf](it|test|describe)$/;
 
 function linesOf(source, node) {
   const start = source.getLineAndCharacterOfPosition(node.getStart(source));
@@ -79,12 +70,14 @@ function typeProblems(node) {
 }
 
 function testProblems(node, source) {
-  if (!ts.isCallExpression(node)) {
-    return [];
-  }
-  const called = node.expression.getText(source);
-  return testCall.test(called) || testAlias.test(called)
-    ? [['test', `every test runs: ${called}`]]
+  const isAlias =
+    ts.isCallExpression(node) &&
+    testAlias.test(node.expression.getText(source));
+  const isSwitch =
+    ts.isPropertyAccessExpression(node) &&
+    testSwitch.test(node.getText(source));
+  return isAlias || isSwitch
+    ? [['test', `every test runs: ${node.getText(source).split('(')[0]}`]]
     : [];
 }
 
@@ -107,9 +100,47 @@ function syntaxFindings(file) {
   return findings;
 }
 
-function commentsOf(text) {
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false);
-  scanner.setText(text);
-  const comments = [];
-  return comments;
+function fileFindings({ path, text }) {
+  const findings = [];
+  const limit = isTest(path) ? TEST_FILE : FILE;
+  const lines = text.trimEnd().split('\n').length;
+  if (lines > limit) {
+    const message = `${lines} lines (at most ${limit})`;
+    findings.push({ path, rule: 'file', message });
+  }
+  for (const part of path.split('/')) {
+    if (vagueName.test(part.split('.')[0])) {
+      const message = `"${part}" says nothing: name it after its subject`;
+      findings.push({ path, rule: 'name', message });
+    }
+  }
+  return findings;
+}
+
+/** Where one file goes over the budgets of docs/extend/checks.md. */
+export function budgetFindings(file) {
+  return [
+    ...fileFindings(file),
+    ...syntaxFindings(file),
+    ...commentFindings(file),
+  ];
+}
+
+/**
+ * The findings that no exception covers; an exception without a reason or
+ * without anything to cover is a finding itself.
+ */
+export function withoutExceptions(findings, exceptions, listPath) {
+  const covers = exception => finding =>
+    finding.path === exception.path && finding.rule === exception.rule;
+  const stale = exceptions
+    .filter(exception => !exception.reason || !findings.some(covers(exception)))
+    .map(({ path, rule }) => ({
+      path: listPath,
+      message: `${path} (${rule}) has no reason, or nothing to excuse`,
+    }));
+  const left = findings.filter(
+    finding => !exceptions.some(exception => covers(exception)(finding)),
+  );
+  return [...left, ...stale];
 }

@@ -64,7 +64,7 @@ export function isTest(path) {
   return (
     /\.test\.[cm]?[jt]sx?$/.test(path) ||
     /(^|\/)setupTests\.ts$/.test(path) ||
-    path.includes('/testing/') ||
+    /\/(testing|__fixtures__)\//.test(path) ||
     path.startsWith('packages/e2e/')
   );
 }
