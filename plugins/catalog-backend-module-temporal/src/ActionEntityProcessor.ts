@@ -23,7 +23,6 @@ import { problemsIn } from './problemsIn';
 /**
  * Reads `kind: Action`: completes its entity refs, refuses what is wrong with
  * every field named, and tells the catalog who owns it.
- * @public
  */
 export class ActionEntityProcessor implements CatalogProcessor {
   getProcessorName(): string {

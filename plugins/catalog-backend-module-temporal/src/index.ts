@@ -4,4 +4,3 @@
  * @packageDocumentation
  */
 export { catalogModuleTemporal as default } from './module';
-export { ActionEntityProcessor } from './ActionEntityProcessor';
