@@ -2,8 +2,18 @@ import { createServer } from 'node:net';
 
 /** The ports of the house: what each is for, and what changes it. */
 const knownPorts = [
-  { key: 'frontend', what: 'the frontend', variable: 'FRONTEND_PORT', usual: 3000 },
-  { key: 'backend', what: 'the backend', variable: 'BACKEND_PORT', usual: 7007 },
+  {
+    key: 'frontend',
+    what: 'the frontend',
+    variable: 'FRONTEND_PORT',
+    usual: 3000,
+  },
+  {
+    key: 'backend',
+    what: 'the backend',
+    variable: 'BACKEND_PORT',
+    usual: 7007,
+  },
   {
     key: 'signIn',
     what: 'the sign-in provider',

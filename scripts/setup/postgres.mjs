@@ -1,0 +1,110 @@
+import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aptInstall, canInstall } from './apt.mjs';
+import { isExecutable, run } from './commands.mjs';
+import { step } from './progress.mjs';
+
+const DEBIAN = '/usr/lib/postgresql';
+const USER = 'postgres';
+
+/** The folder with the newest server binaries of this machine. */
+async function findServer() {
+  const versions = await readdir(DEBIAN).catch(() => []);
+  for (const version of versions.sort((a, b) => Number(b) - Number(a))) {
+    const bin = join(DEBIAN, version, 'bin');
+    if (await isExecutable(join(bin, 'initdb'))) {
+      return bin;
+    }
+  }
+  return undefined;
+}
+
+async function findOrInstallServer() {
+  const found = await findServer();
+  if (found || !(await canInstall())) {
+    return found;
+  }
+  await step("Installing Debian's PostgreSQL", { expect: '30 s' }, () =>
+    aptInstall('postgresql'),
+  );
+  return findServer();
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** PostgreSQL refuses to run as root, so root hands it over. */
+async function asDatabaseUser(command, args) {
+  if (process.getuid() !== 0) {
+    return run(command, args);
+  }
+  return run('runuser', ['-u', USER, '--', command, ...args]);
+}
+
+async function makeFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'backstage-postgres-'));
+  if (process.getuid() === 0) {
+    const [uid, gid] = await Promise.all(
+      ['-u', '-g'].map(async flag => Number(await run('id', [flag, USER]))),
+    );
+    await chown(folder, uid, gid);
+  }
+  return folder;
+}
+
+async function startServer(bin) {
+  const folder = await makeFolder();
+  const port = await freePort();
+  const data = join(folder, 'data');
+  // Data of tests is thrown away: nothing is gained by waiting for the disk.
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200`;
+  await asDatabaseUser(join(bin, 'initdb'), [
+    ...['-D', data, '-U', USER, '-A', 'trust'],
+    ...['--no-sync', '-E', 'UTF8', '--locale=C'],
+  ]);
+  const control = join(bin, 'pg_ctl');
+  const log = join(folder, 'log');
+  await asDatabaseUser(control, [
+    ...['-D', data, '-w', '-l', log, '-o', options, 'start'],
+  ]);
+  return {
+    env: { PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: USER },
+    async stop() {
+      await asDatabaseUser(control, ['-D', data, '-m', 'immediate', 'stop']);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * A PostgreSQL for the tests, as `PG*` variables: the one that `PGHOST` names,
+ * or one started for them. Undefined where there is none and none can be had.
+ */
+export async function startPostgres() {
+  if (process.env.PGHOST) {
+    const names = ['PGHOST', 'PGPORT', 'PGUSER', 'PGPASSWORD'];
+    const set = names.filter(name => process.env[name]);
+    const env = Object.fromEntries(set.map(name => [name, process.env[name]]));
+    return { env, stop: async () => {} };
+  }
+  const bin = await findOrInstallServer();
+  return bin ? startServer(bin) : undefined;
+}
+
+/** The same server as one connection string. */
+export function connectionString({ PGHOST, PGPORT, PGUSER, PGPASSWORD }) {
+  const url = new URL(`postgresql://${PGHOST}:${PGPORT ?? 5432}`);
+  url.username = PGUSER ?? USER;
+  url.password = PGPASSWORD ?? '';
+  return url.href;
+}
