@@ -1,14 +1,12 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
-import {
-  startRun,
-  TestBackend,
-  type StartRunOptions,
-  type TestRun,
-} from '../testing';
+import { startRun, TestBackend, type SignedRun } from '../testing';
+import type { StartRunOptions, TestRun } from '../testing';
 import { bundleActionWorkflows, createActionWorker } from '../worker';
 import { createActivities } from './activities';
+
+type Replace = StartRunOptions['replace'];
 
 /** A real Temporal, a backend that signs and admits, and a worker between. */
 export interface House {
@@ -16,12 +14,12 @@ export interface House {
   readonly backend: TestBackend;
   readonly taskQueue: string;
   readonly marks: string[];
-  /** Signs a run and starts it. */
-  run(
-    run: TestRun,
-    replace?: StartRunOptions['replace'],
-  ): ReturnType<typeof startRun>;
-  close(): Promise<void>;
+  readonly run: (run: TestRun) => ReturnType<typeof startRun>;
+  readonly start: (
+    run: SignedRun,
+    replace?: Replace,
+  ) => ReturnType<typeof startRun>;
+  readonly close: () => Promise<void>;
 }
 
 export async function aHouse(): Promise<House> {
@@ -34,28 +32,30 @@ export async function aHouse(): Promise<House> {
     connection: temporal.nativeConnection,
     namespace: 'default',
     taskQueue,
-    workflowBundle: await bundleActionWorkflows({
-      workflowsPath: require.resolve('./workflows'),
-    }),
+    workflowBundle: await aBundle(),
     activities: createActivities(marks),
     backend: backend.backend,
   });
   const running = worker.run();
+  const start = (run: SignedRun, replace?: Replace) =>
+    startRun({ connection: temporal.connection, taskQueue, run, replace });
   return {
     temporal,
     backend,
     taskQueue,
     marks,
-    async run(run, replace) {
-      return startRun({
-        connection: temporal.connection,
-        taskQueue,
-        run: await backend.sign(run),
-        replace,
-      });
-    },
+    start,
+    run: async run => start(await backend.sign(run)),
     close: () => closeAll(worker, running, { temporal, backend }),
   };
+}
+
+/** The fixture workflows with admission, or those of another module. */
+export function aBundle(workflowsPath = require.resolve('./workflows')) {
+  return bundleActionWorkflows({
+    workflowsPath,
+    logger: new DefaultLogger('ERROR'),
+  });
 }
 
 async function closeAll(

@@ -4,6 +4,7 @@ import {
   defineQuery,
   defineSignal,
   executeChild,
+  getExternalWorkflowHandle,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -62,4 +63,8 @@ export async function slowWhoAmI() {
 export async function untilTold() {
   await condition(() => received.length > 0);
   return received;
+}
+
+export async function tellAnother(input: { workflowId: string }) {
+  await getExternalWorkflowHandle(input.workflowId).signal(tell, 'hello');
 }

@@ -17,7 +17,10 @@ export class Lineage {
   readonly #roots = new Map<string, string>();
 
   /** @throws ApplicationFailure, non-retryable when it belongs to another */
-  async assertBelongs(context: Context, claims: StatementClaims) {
+  async assertBelongs(
+    context: Pick<Context, 'info' | 'client'>,
+    claims: StatementClaims,
+  ) {
     const { workflowExecution, namespace } = context.info;
     if (!workflowExecution) {
       throw refused(
@@ -41,7 +44,10 @@ export class Lineage {
   }
 
   // An execution's root never changes, so asking once per execution is enough.
-  async #rootOf(context: Context, { workflowId, runId }: Execution) {
+  async #rootOf(
+    context: Pick<Context, 'client'>,
+    { workflowId, runId }: Execution,
+  ) {
     const known = this.#roots.get(runId);
     if (known !== undefined) {
       return known;

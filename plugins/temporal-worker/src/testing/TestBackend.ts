@@ -5,6 +5,7 @@ import {
   STATEMENT_TYPE,
 } from 'backstage-plugin-temporal-common';
 import {
+  createLocalJWKSet,
   exportJWK,
   generateKeyPair,
   jwtVerify,
@@ -23,8 +24,6 @@ import { pluginUrl, type Backend } from '../admission/Backend';
 import { claimsOf, type SignedRun, type TestRun } from './TestRun';
 import { TestLedger, type Refusal } from './TestLedger';
 
-const KEY_ID = 'test-backend';
-
 /**
  * Stands for the Backstage backend in tests of your own workflows and
  * activities: a real HTTP server on loopback with its own ES256 key, which signs
@@ -33,13 +32,12 @@ const KEY_ID = 'test-backend';
  */
 export class TestBackend {
   readonly #server: Server;
-  readonly #keys: GenerateKeyPairResult;
+  readonly #keys: GenerateKeyPairResult[] = [];
   readonly #token = randomUUID();
   readonly #ledger = new TestLedger();
   #port = 0;
 
-  private constructor(keys: GenerateKeyPairResult) {
-    this.#keys = keys;
+  private constructor() {
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: Error) =>
         respond(
@@ -53,7 +51,8 @@ export class TestBackend {
 
   /** Starts one on a free port. Call `close` when the tests are over. */
   static async start(): Promise<TestBackend> {
-    const backend = new TestBackend(await generateKeyPair('ES256'));
+    const backend = new TestBackend();
+    await backend.rotateKey();
     await backend.listen();
     return backend;
   }
@@ -63,13 +62,23 @@ export class TestBackend {
     return { url: `http://127.0.0.1:${this.#port}`, token: this.#token };
   }
 
+  /** Signs with a new key from now on; the earlier ones stay published. */
+  async rotateKey(): Promise<void> {
+    this.#keys.push(await generateKeyPair('ES256'));
+  }
+
   /** Signs for a run and remembers it, as a click in the catalog does. */
   async sign(run: TestRun): Promise<SignedRun> {
     const claims = await claimsOf(run);
+    const newest = this.#keys.length - 1;
     const statement = await new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: 'ES256', kid: KEY_ID, typ: STATEMENT_TYPE })
+      .setProtectedHeader({
+        alg: 'ES256',
+        kid: keyId(newest),
+        typ: STATEMENT_TYPE,
+      })
       .setIssuedAt()
-      .sign(this.#keys.privateKey);
+      .sign(this.#keys[newest].privateKey);
     this.#ledger.add(claims, statement);
     return { ...run, runId: claims.runId, statement };
   }
@@ -105,7 +114,7 @@ export class TestBackend {
       request.method === 'GET' &&
       address === pluginUrl(this.backend, KEY_SET_PATH)
     ) {
-      return respond(response, 200, { keys: [await this.#publicKey()] });
+      return respond(response, 200, await this.#keySet());
     }
     if (
       request.method === 'POST' &&
@@ -128,17 +137,30 @@ export class TestBackend {
       return { status: 401, message: 'Missing or invalid credentials' };
     }
     const admission = admissionRequestSchema.parse(await json(request));
-    await jwtVerify(admission.statement, this.#keys.publicKey, {
-      algorithms: ['ES256'],
-      typ: STATEMENT_TYPE,
-    });
+    await jwtVerify(
+      admission.statement,
+      createLocalJWKSet(await this.#keySet()),
+      {
+        algorithms: ['ES256'],
+        typ: STATEMENT_TYPE,
+      },
+    );
     return this.#ledger.admit(admission);
   }
 
-  async #publicKey() {
-    const jwk = await exportJWK(this.#keys.publicKey);
-    return { ...jwk, kid: KEY_ID, alg: 'ES256', use: 'sig' };
+  async #keySet() {
+    const keys = this.#keys.map(async ({ publicKey }, index) => ({
+      ...(await exportJWK(publicKey)),
+      kid: keyId(index),
+      alg: 'ES256',
+      use: 'sig',
+    }));
+    return { keys: await Promise.all(keys) };
   }
+}
+
+function keyId(index: number): string {
+  return `test-key-${index}`;
 }
 
 function errorBody({ status, message }: Refusal) {

@@ -23,7 +23,7 @@ interface AdmissionActivities {
 // workflow task open.
 const { admit } = proxyLocalActivities<AdmissionActivities>({
   startToCloseTimeout: '15s',
-  localRetryThreshold: '10s',
+  localRetryThreshold: '1s',
   retry: {
     initialInterval: '500ms',
     backoffCoefficient: 2,

@@ -1,0 +1,133 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import {
+  altered,
+  signedByAnother,
+  signedSymmetrically,
+  unsigned,
+} from './__fixtures__/forgery';
+import { aHouse, type House } from './__fixtures__/house';
+import { statementHeader } from './testing';
+
+describe('a worker refuses, before anything takes effect,', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await aHouse();
+  }, 60_000);
+  afterAll(() => house.close());
+
+  const expectRefusal = async (run: WorkflowHandle, reason: string) => {
+    await expect(run.result()).rejects.toMatchObject({
+      cause: {
+        type: 'AdmissionRefused',
+        nonRetryable: true,
+        message: expect.stringContaining(reason),
+      },
+    });
+    expect(house.marks).toEqual([]);
+  };
+
+  it('a workflow that a bare client started', async () => {
+    const run = await house.temporal.client.workflow.start('effect', {
+      taskQueue: house.taskQueue,
+      workflowId: 'started-by-a-bare-client',
+      args: [{}],
+      memo: { initiator: 'user:default/ada' },
+    });
+
+    await expectRefusal(run, 'Start it from the catalog');
+    await expect(run.query('peek')).rejects.toThrow('not admitted');
+  });
+
+  it('a header that holds something else', async () => {
+    const signed = await house.backend.sign({ workflowType: 'effect' });
+    const run = await house.start(signed, {
+      headers: {
+        'temporal-io-statement': { data: new Uint8Array([1, 2, 3]) },
+      },
+    });
+
+    await expectRefusal(run, 'holds no statement');
+  });
+
+  it.each([
+    ['signed by another under a known key id', signedByAnother, 'signature'],
+    [
+      'signed with a key that is not published',
+      (statement: string) => signedByAnother(statement, 'another-key'),
+      'a key the backend does not publish',
+    ],
+    ['signed symmetrically', signedSymmetrically, '"alg"'],
+    ['not signed', unsigned, '"alg"'],
+    ['altered after it was signed', altered, 'signature'],
+    ['that is only noise', () => 'noise', 'Invalid Compact JWS'],
+  ])('a statement %s', async (_, forge, reason) => {
+    const signed = await house.backend.sign({ workflowType: 'effect' });
+    const forged = await forge(signed.statement);
+    const run = await house.start(signed, { headers: statementHeader(forged) });
+
+    await expectRefusal(run, reason);
+  });
+
+  it('another input than was signed', async () => {
+    const run = await house.start(
+      await house.backend.sign({ workflowType: 'effect', input: { to: '1' } }),
+      { args: [{ to: '2' }] },
+    );
+
+    await expectRefusal(run, 'another input');
+  });
+
+  it('a second argument beside the signed one', async () => {
+    const run = await house.start(
+      await house.backend.sign({ workflowType: 'effect' }),
+      { args: [{}, { force: true }] },
+    );
+
+    await expectRefusal(run, 'one argument');
+  });
+
+  it('another workflow type than was signed', async () => {
+    const run = await house.start(
+      await house.backend.sign({ workflowType: 'whoAmI' }),
+      { workflowType: 'effect' },
+    );
+
+    await expectRefusal(run, 'signed for workflow whoAmI');
+  });
+
+  it('the statement of another run', async () => {
+    const run = await house.start(
+      await house.backend.sign({ workflowType: 'effect' }),
+      { workflowId: 'another-run' },
+    );
+
+    await expectRefusal(run, 'this is another-run');
+  });
+
+  it('the statement of another namespace', async () => {
+    const signed = await house.backend.sign({
+      workflowType: 'effect',
+      namespace: 'elsewhere',
+    });
+    const run = await house.start({ ...signed, namespace: 'default' });
+
+    await expectRefusal(run, 'signed for namespace elsewhere');
+  });
+
+  it('a run that the backend does not admit, with its reason', async () => {
+    const signed = await house.backend.sign({ workflowType: 'effect' });
+    house.backend.refuse(signed.runId, {
+      status: 403,
+      message: 'The start-by time is over',
+    });
+
+    await expectRefusal(await house.start(signed), 'The start-by time is over');
+  });
+
+  it('a finished run that is started again under its own id', async () => {
+    const signed = await house.backend.sign({ workflowType: 'whoAmI' });
+    await (await house.start(signed)).result();
+
+    await expectRefusal(await house.start(signed), 'already admitted');
+  });
+});
