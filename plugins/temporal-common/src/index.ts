@@ -13,4 +13,3 @@ export { problemsOf } from './problems';
 export * from './run';
 export * from './status';
 export * from './workflow';
-export * from './workflow';

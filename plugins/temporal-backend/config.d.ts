@@ -1,0 +1,34 @@
+export interface Config {
+  temporal: {
+    /** Host and port of Temporal's frontend, such as `localhost:7233`. */
+    address: string;
+    /** Namespace in which runs are started. */
+    namespace: string;
+    ui?: {
+      /** Base URL of Temporal's own web UI; runs link there when it is set. */
+      address?: string;
+    };
+    searchAttributes?: {
+      /** Search attribute for the target's entity ref. Default `component_id`. */
+      target?: string;
+      /** Search attribute for the initiator. Default `initiator`. */
+      initiator?: string;
+    };
+    /** Which owners of actions may use which task queues. Default: none may. */
+    taskQueues?: Array<{
+      /** Entity ref of the owner, such as `group:default/payments`. */
+      owner: string;
+      queues: string[];
+    }>;
+    /** Which worker credentials may have runs admitted, and in which namespaces. */
+    workers?: Array<{
+      /** Subject of the external-access credential, such as `external:worker`. */
+      subject: string;
+      namespaces: string[];
+    }>;
+    signing?: {
+      /** Age in days at which the signing key is replaced. Default 30. */
+      rotateAfterDays?: number;
+    };
+  };
+}

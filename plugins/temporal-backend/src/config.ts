@@ -1,0 +1,90 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
+/** The plugin's configuration, read once. */
+export interface TemporalConfig {
+  readonly address: string;
+  readonly namespace: string;
+  readonly uiAddress?: string;
+  readonly searchAttributes: {
+    readonly target: string;
+    readonly initiator: string;
+  };
+  /** Task queues by the entity ref of the owner that may use them. */
+  readonly taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Namespaces by the subject of the worker bound to them. */
+  readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly rotateAfterDays: number;
+  readonly appBaseUrl: string;
+}
+
+/**
+ * Reads the `temporal` section.
+ * @throws InputError naming the config key that is wrong
+ */
+export function readConfig(root: Config): TemporalConfig {
+  const config = root.getConfig('temporal');
+  return {
+    address: config.getString('address'),
+    namespace: config.getString('namespace'),
+    uiAddress: readHttpUrl(config, 'ui.address'),
+    searchAttributes: {
+      target:
+        config.getOptionalString('searchAttributes.target') ?? 'component_id',
+      initiator:
+        config.getOptionalString('searchAttributes.initiator') ?? 'initiator',
+    },
+    taskQueues: readSets(config, 'taskQueues', {
+      key: 'owner',
+      values: 'queues',
+      normalize: ownerRef,
+    }),
+    workers: readSets(config, 'workers', {
+      key: 'subject',
+      values: 'namespaces',
+      normalize: subject => subject,
+    }),
+    rotateAfterDays: readDays(config, 'signing.rotateAfterDays') ?? 30,
+    appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
+  };
+}
+
+function ownerRef(ref: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(ref, { defaultKind: 'group', defaultNamespace: 'default' }),
+  );
+}
+
+function readSets(
+  config: Config,
+  path: string,
+  entry: { key: string; values: string; normalize: (key: string) => string },
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const sets = new Map<string, Set<string>>();
+  for (const item of config.getOptionalConfigArray(path) ?? []) {
+    const key = entry.normalize(item.getString(entry.key));
+    const values = sets.get(key) ?? new Set<string>();
+    item.getStringArray(entry.values).forEach(value => values.add(value));
+    sets.set(key, values);
+  }
+  return sets;
+}
+
+function readDays(config: Config, path: string): number | undefined {
+  const days = config.getOptionalNumber(path);
+  if (days !== undefined && !(days >= 1 && days <= 3650)) {
+    throw new InputError(
+      `temporal.${path} must be between 1 and 3650 days, got ${days}`,
+    );
+  }
+  return days;
+}
+
+function readHttpUrl(config: Config, path: string): string | undefined {
+  const url = config.getOptionalString(path);
+  if (url !== undefined && !/^https?:\/\//.test(url)) {
+    throw new InputError(`temporal.${path} must be an http(s) URL, got ${url}`);
+  }
+  return url?.replace(/\/$/, '');
+}

@@ -1,0 +1,24 @@
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+
+/** The plugin's database, with its tables up to date. */
+export async function openDatabase(database: DatabaseService): Promise<Knex> {
+  const knex = await database.getClient();
+  if (String(knex.client.config.client).includes('sqlite')) {
+    // Without it each commit waits for two syncs of the disk.
+    await knex.raw('PRAGMA journal_mode = WAL');
+    await knex.raw('PRAGMA synchronous = NORMAL');
+  }
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath(
+        'backstage-plugin-temporal-backend',
+        'migrations',
+      ),
+    });
+  }
+  return knex;
+}

@@ -1,0 +1,74 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  ADMISSIONS_PATH,
+  admissionRequestSchema,
+  followRunsSchema,
+  KEY_SET_PATH,
+  listActionsSchema,
+  listRunsSchema,
+  runIdSchema,
+  startRunSchema,
+} from 'backstage-plugin-temporal-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { callerOf } from '../identity/Caller';
+import type { SigningKeys } from '../identity/SigningKeys';
+import type { RunService } from '../runs/RunService';
+import { jsonBody } from './jsonBody';
+import { parse } from './parse';
+import { sendStream } from './sendStream';
+
+/** The HTTP door: reads the request and the caller, calls, answers. */
+export function createHttpDoor(deps: {
+  readonly runs: RunService;
+  readonly keys: SigningKeys;
+  readonly httpAuth: HttpAuthService;
+}): express.Router {
+  const { runs, keys, httpAuth } = deps;
+  const router = Router();
+  router.use(jsonBody());
+
+  router.get('/actions', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const { entityRef } = parse(listActionsSchema, req.query);
+    res.json(await runs.offer(entityRef, caller));
+  });
+
+  router.post('/runs', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const request = parse(startRunSchema, req.body);
+    const { run, created } = await runs.start(request, caller);
+    res.status(created ? 201 : 200).json(run);
+  });
+
+  router.get('/runs', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const request = parse(listRunsSchema, req.query);
+    res.json(await runs.list(request, caller));
+  });
+
+  router.get('/runs/:runId', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const runId = parse(runIdSchema, req.params.runId, '/runId');
+    res.json(await runs.read(runId, caller));
+  });
+
+  router.get('/events', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const request = parse(followRunsSchema, req.query);
+    await sendStream(res, signal => runs.follow(request, caller, signal));
+  });
+
+  router.post(ADMISSIONS_PATH, async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const request = parse(admissionRequestSchema, req.body);
+    await runs.admit(request, caller);
+    res.json({ admitted: true });
+  });
+
+  router.get(KEY_SET_PATH, async (_req, res) => {
+    res.json(await keys.publicKeySet());
+  });
+
+  return router;
+}

@@ -1,0 +1,100 @@
+import type {
+  AuditorService,
+  AuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ActionSource } from 'backstage-plugin-temporal-node';
+import type { Knex } from 'knex';
+import { ActionInputs } from './actions/ActionInputs';
+import { Actions } from './actions/Actions';
+import { CatalogActionSource } from './actions/CatalogActionSource';
+import { AuditTrail } from './audit/AuditTrail';
+import type { TemporalConfig } from './config';
+import { Admission } from './identity/Admission';
+import { SigningKeys } from './identity/SigningKeys';
+import { Statements } from './identity/Statements';
+import { Ownership } from './policy/Ownership';
+import { OwnershipRunPolicy } from './policy/OwnershipRunPolicy';
+import { DatabaseRunLedger } from './runs/DatabaseRunLedger';
+import { GuardedRunService } from './runs/GuardedRunService';
+import { LiveRuns } from './runs/LiveRuns';
+import { Reconciler } from './runs/Reconciler';
+import { RunFollower } from './runs/RunFollower';
+import { RunNewsFeed } from './runs/RunNewsFeed';
+import { RunPlanner } from './runs/RunPlanner';
+import { RunSettler } from './runs/RunSettler';
+import { RunStarter } from './runs/RunStarter';
+import { RunWatcher } from './runs/RunWatcher';
+import { Watermarks } from './runs/Watermarks';
+import { TemporalConnection } from './temporal/TemporalConnection';
+
+/** What the house is built of. */
+export interface Foundations {
+  readonly auditor: AuditorService;
+  readonly auth: AuthService;
+  readonly catalog: CatalogService;
+  readonly config: TemporalConfig;
+  readonly knex: Knex;
+  readonly logger: LoggerService;
+  readonly sources: readonly ActionSource[];
+}
+
+/** What the doors and the keeping of the house need. */
+export type BuiltHouse = ReturnType<typeof buildHouse>;
+
+/** Puts the parts together. */
+export function buildHouse(on: Foundations) {
+  const { auditor, auth, catalog, config, knex, logger } = on;
+  const temporal = TemporalConnection.lazy(config);
+  const ledger = new DatabaseRunLedger(knex);
+  const keys = new SigningKeys(knex);
+  const statements = new Statements(keys);
+  const settler = new RunSettler({ temporal, ledger });
+  const watcher = new RunWatcher({ temporal, ledger, logger });
+  const feed = new RunNewsFeed(ledger, logger);
+  const actions = new Actions([
+    new CatalogActionSource({ catalog, auth, logger }),
+    ...on.sources,
+  ]);
+  const { namespace, searchAttributes, appBaseUrl } = config;
+  const runs = new GuardedRunService({
+    actions,
+    admission: new Admission({ ledger, statements, temporal }),
+    audit: new AuditTrail(auditor),
+    follower: new RunFollower({ ledger, feed, watcher }),
+    ledger,
+    live: new LiveRuns({ temporal, watcher, logger }),
+    planner: new RunPlanner({
+      catalog,
+      actions,
+      inputs: new ActionInputs(),
+      statements,
+      namespace,
+    }),
+    policy: new OwnershipRunPolicy({
+      ownership: new Ownership({ catalog, auth }),
+      taskQueues: config.taskQueues,
+    }),
+    starter: new RunStarter({
+      temporal,
+      ledger,
+      settler,
+      logger,
+      searchAttributes,
+      pageUrl: runId => `${appBaseUrl}/temporal/runs/${runId}`,
+    }),
+    workers: config.workers,
+    uiAddress: config.uiAddress,
+    unavailable: () => temporal.unavailable(),
+  });
+  const reconciler = new Reconciler({
+    temporal,
+    ledger,
+    settler,
+    watermarks: new Watermarks(knex),
+    logger,
+    initiatorAttribute: searchAttributes.initiator,
+  });
+  return { runs, keys, temporal, reconciler, watcher };
+}

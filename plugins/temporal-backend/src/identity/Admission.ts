@@ -1,0 +1,109 @@
+import { NotAllowedError } from '@backstage/errors';
+import type {
+  AdmissionRequest,
+  StatementClaims,
+} from 'backstage-plugin-temporal-common';
+import type { LedgerRun, RunLedger } from '../runs/RunLedger';
+import { firstExecutionOfRoot } from '../temporal/rootExecution';
+import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { Statements } from './Statements';
+
+/** The backend's one-time yes to a run, asked for by the worker that has it. */
+export class Admission {
+  readonly #ledger: RunLedger;
+  readonly #statements: Statements;
+  readonly #temporal: TemporalConnection;
+
+  constructor(deps: {
+    ledger: RunLedger;
+    statements: Statements;
+    temporal: TemporalConnection;
+  }) {
+    this.#ledger = deps.ledger;
+    this.#statements = deps.statements;
+    this.#temporal = deps.temporal;
+  }
+
+  /**
+   * Admits a workflow as the run its statement is about.
+   * @returns the run
+   * @throws NotAllowedError with the reason it is not that run
+   */
+  async admit(request: AdmissionRequest): Promise<LedgerRun> {
+    const claims = await this.#verified(request.statement);
+    const run = await this.#ledger.get(claims.runId);
+    if (!run) throw refused('the ledger has no such run', claims);
+    if (run.statement !== request.statement) {
+      throw refused('it is not the statement of the present attempt', claims);
+    }
+    if (run.closedAt) {
+      throw refused(`the run is over (${run.status})`, claims);
+    }
+    if (request.namespace !== claims.namespace) {
+      throw refused(`it is for namespace ${claims.namespace}`, claims);
+    }
+    await (request.root
+      ? this.#admitChild(request, run, claims)
+      : this.#admitRun(request, run, claims));
+    return run;
+  }
+
+  async #verified(statement: string): Promise<StatementClaims> {
+    try {
+      return await this.#statements.verify(statement);
+    } catch (error) {
+      throw new NotAllowedError(
+        `The statement is not one of this Backstage: ${
+          error instanceof Error ? error.message : error
+        }`,
+      );
+    }
+  }
+
+  async #admitRun(
+    request: AdmissionRequest,
+    run: LedgerRun,
+    claims: StatementClaims,
+  ): Promise<void> {
+    if (request.workflowId !== run.id) {
+      throw refused(`it is not about workflow ${request.workflowId}`, claims);
+    }
+    if (request.workflowType !== run.workflowType) {
+      throw refused(`it is for workflow type ${run.workflowType}`, claims);
+    }
+    const first = request.temporalRunId === request.firstExecutionRunId;
+    if (first && request.inputDigest !== run.inputDigest) {
+      throw refused('the input is not the one that was decided on', claims);
+    }
+    const unseen = run.firstExecutionRunId === undefined;
+    if (unseen && run.startBy < new Date()) {
+      throw refused('it came after its start-by time', claims);
+    }
+    const ours = await this.#ledger.started(
+      run.id,
+      request.firstExecutionRunId,
+    );
+    if (!ours) throw refused('another execution was admitted', claims);
+  }
+
+  async #admitChild(
+    request: AdmissionRequest,
+    run: LedgerRun,
+    claims: StatementClaims,
+  ): Promise<void> {
+    const { root } = request;
+    if (root?.workflowId !== run.id) {
+      throw refused('the parent chain does not begin with the run', claims);
+    }
+    const first = await firstExecutionOfRoot(this.#temporal, root);
+    if (first === undefined || first !== run.firstExecutionRunId) {
+      throw refused('the parent chain begins with another execution', claims);
+    }
+  }
+}
+
+function refused(reason: string, claims: StatementClaims): NotAllowedError {
+  return new NotAllowedError(
+    `The statement of run ${claims.runId} does not admit this workflow: ${reason}`,
+  );
+}

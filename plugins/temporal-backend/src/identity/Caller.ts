@@ -1,0 +1,34 @@
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { Initiator } from 'backstage-plugin-temporal-common';
+import type { Request } from 'express';
+
+/** Who is asking now, proved by a credential, and by which door. */
+export interface Caller {
+  readonly initiator: Initiator;
+  readonly credentials: BackstageCredentials;
+  readonly door: 'http';
+  /** The request, for the audit record's address and agent. */
+  readonly request: Request;
+}
+
+/**
+ * The caller of an HTTP request.
+ * @throws AuthenticationError without valid credentials
+ */
+export async function callerOf(
+  httpAuth: HttpAuthService,
+  request: Request,
+): Promise<Caller> {
+  const credentials = await httpAuth.credentials(request, {
+    allow: ['user', 'service'],
+  });
+  const { principal } = credentials;
+  const initiator: Initiator =
+    principal.type === 'user'
+      ? { kind: 'user', entityRef: principal.userEntityRef }
+      : { kind: 'service', subject: principal.subject };
+  return { initiator, credentials, door: 'http', request };
+}

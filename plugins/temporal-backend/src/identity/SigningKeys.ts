@@ -1,0 +1,102 @@
+import type { Knex } from 'knex';
+import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { randomUUID } from 'node:crypto';
+import { SIGNING_ALGORITHM } from './algorithm';
+
+const KEPT_AFTER_USE_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** A key that signs, with the id under which its public half is published. */
+export interface SigningKey {
+  readonly id: string;
+  readonly key: CryptoKey;
+}
+
+/** The keys that sign statements. They live in the database, for all replicas. */
+export class SigningKeys {
+  readonly #knex: Knex;
+  #current: SigningKey | undefined;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** The newest key; made first when there is none. */
+  async current(): Promise<SigningKey> {
+    const newest = await this.#newest();
+    if (!newest) {
+      await this.#generate();
+      return this.current();
+    }
+    const known = this.#current;
+    if (known && known.id === newest.id) return known;
+    const jwk = JSON.parse(newest.private_jwk);
+    const key = await importJWK(jwk, SIGNING_ALGORITHM);
+    if (key instanceof Uint8Array) {
+      throw new Error(`Signing key ${newest.id} is not an elliptic curve key`);
+    }
+    this.#current = { id: newest.id, key };
+    return this.#current;
+  }
+
+  /** The public halves of all keys in use (RFC 7517 key set). */
+  async publicKeySet(): Promise<{ keys: JWK[] }> {
+    const rows = await this.#knex('signing_keys')
+      .select('public_jwk')
+      .orderBy('created_at', 'desc');
+    return { keys: rows.map(row => JSON.parse(row.public_jwk)) };
+  }
+
+  /**
+   * Makes a new key when the newest is older than `maxAgeDays`, and drops keys
+   * that are neither young nor used by an unfinished run.
+   * @returns the new key's id, or `undefined` when none was due
+   */
+  async rotate(maxAgeDays: number): Promise<string | undefined> {
+    const newest = await this.#newest();
+    const age = newest
+      ? Date.now() - new Date(newest.created_at).getTime()
+      : Infinity;
+    const id = age > maxAgeDays * DAY_MS ? await this.#generate() : undefined;
+    await this.#dropUnused(maxAgeDays);
+    return id;
+  }
+
+  async #dropUnused(maxAgeDays: number): Promise<void> {
+    const newest = await this.#newest();
+    const oldest = new Date(
+      Date.now() - (maxAgeDays + KEPT_AFTER_USE_DAYS) * DAY_MS,
+    );
+    await this.#knex('signing_keys')
+      .where('created_at', '<', oldest)
+      .andWhereNot('id', newest?.id ?? '')
+      .whereNotIn(
+        'id',
+        this.#knex('runs').select('key_id').whereNull('closed_at'),
+      )
+      .delete();
+  }
+
+  async #newest() {
+    return this.#knex('signing_keys')
+      .orderBy([{ column: 'created_at', order: 'desc' }, 'id'])
+      .first();
+  }
+
+  async #generate(): Promise<string> {
+    const id = randomUUID();
+    const pair = await generateKeyPair(SIGNING_ALGORITHM, {
+      extractable: true,
+    });
+    const published = { kid: id, alg: SIGNING_ALGORITHM, use: 'sig' };
+    const publicJwk = { ...(await exportJWK(pair.publicKey)), ...published };
+    const privateJwk = { ...(await exportJWK(pair.privateKey)), ...published };
+    await this.#knex('signing_keys').insert({
+      id,
+      public_jwk: JSON.stringify(publicJwk),
+      private_jwk: JSON.stringify(privateJwk),
+      created_at: new Date(),
+    });
+    return id;
+  }
+}

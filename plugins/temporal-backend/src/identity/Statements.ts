@@ -1,0 +1,49 @@
+import {
+  STATEMENT_TYPE,
+  statementClaimsSchema,
+  type StatementClaims,
+} from 'backstage-plugin-temporal-common';
+import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
+import { SIGNING_ALGORITHM } from './algorithm';
+import type { SigningKeys } from './SigningKeys';
+
+/** A signed statement, and the id of the key that signed it. */
+export interface SignedStatement {
+  readonly jws: string;
+  readonly keyId: string;
+}
+
+/** Signs statements and reads them back. */
+export class Statements {
+  readonly #keys: SigningKeys;
+
+  constructor(keys: SigningKeys) {
+    this.#keys = keys;
+  }
+
+  async sign(claims: StatementClaims): Promise<SignedStatement> {
+    const { id, key } = await this.#keys.current();
+    const jws = await new SignJWT({ ...claims })
+      .setProtectedHeader({
+        alg: SIGNING_ALGORITHM,
+        kid: id,
+        typ: STATEMENT_TYPE,
+      })
+      .setIssuedAt()
+      .sign(key);
+    return { jws, keyId: id };
+  }
+
+  /**
+   * The claims of a statement of ours.
+   * @throws if the signature, the key, the type or the shape is wrong
+   */
+  async verify(jws: string): Promise<StatementClaims> {
+    const keySet = createLocalJWKSet(await this.#keys.publicKeySet());
+    const { payload } = await jwtVerify(jws, keySet, {
+      algorithms: [SIGNING_ALGORITHM],
+      typ: STATEMENT_TYPE,
+    });
+    return statementClaimsSchema.parse(payload);
+  }
+}

@@ -1,0 +1,76 @@
+import type {
+  LifecycleService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { TemporalConfig } from './config';
+import type { BuiltHouse } from './house';
+import { isUnreachable, reasonOf } from './temporal/errors';
+import { ensureSearchAttributes } from './temporal/searchAttributes';
+
+/**
+ * Everything that goes on without anybody asking.
+ * @throws if a search attribute's name is taken with another type
+ */
+export async function keepHouse(deps: {
+  readonly config: TemporalConfig;
+  readonly house: BuiltHouse;
+  readonly lifecycle: LifecycleService;
+  readonly logger: LoggerService;
+  readonly scheduler: SchedulerService;
+}): Promise<void> {
+  const { config, house, lifecycle, logger, scheduler } = deps;
+  let prepared = await prepareNamespace(deps);
+  await scheduler.scheduleTask({
+    id: 'temporal-reconcile',
+    frequency: { seconds: 10 },
+    timeout: { minutes: 5 },
+    initialDelay: { seconds: 5 },
+    scope: 'global',
+    fn: () => house.reconciler.reconcile(),
+  });
+  await scheduler.scheduleTask({
+    id: 'temporal-prepare-namespace',
+    frequency: { seconds: 10 },
+    timeout: { minutes: 1 },
+    scope: 'local',
+    fn: async () => {
+      prepared ||= await prepareNamespace(deps);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'temporal-rotate-keys',
+    frequency: { hours: 1 },
+    timeout: { minutes: 1 },
+    scope: 'global',
+    fn: async () => {
+      const id = await house.keys.rotate(config.rotateAfterDays);
+      if (id) logger.info(`Statements are now signed with key ${id}`);
+    },
+  });
+  lifecycle.addShutdownHook(async () => {
+    house.watcher.close();
+    await house.temporal.close();
+  });
+}
+
+/** Whether it could be done; Temporal may come up after us. */
+async function prepareNamespace(deps: {
+  readonly config: TemporalConfig;
+  readonly house: BuiltHouse;
+  readonly logger: LoggerService;
+}): Promise<boolean> {
+  const { config, house, logger } = deps;
+  try {
+    await ensureSearchAttributes(house.temporal, config.searchAttributes);
+    return true;
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    logger.warn(
+      `Temporal at ${config.address} can't be reached (${reasonOf(
+        error,
+      )}); check temporal.address. Runs can be looked at, not started`,
+    );
+    return false;
+  }
+}

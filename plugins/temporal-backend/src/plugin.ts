@@ -1,0 +1,56 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { KEY_SET_PATH } from 'backstage-plugin-temporal-common';
+import {
+  actionSourcesExtensionPoint,
+  type ActionSource,
+} from 'backstage-plugin-temporal-node';
+import { readConfig } from './config';
+import { openDatabase } from './database';
+import { createHttpDoor } from './doors/httpDoor';
+import { buildHouse } from './house';
+import { keepHouse } from './keepHouse';
+
+/**
+ * The temporal plugin's backend.
+ * @public
+ */
+export const temporalPlugin = createBackendPlugin({
+  pluginId: 'temporal',
+  register(env) {
+    const sources: ActionSource[] = [];
+    env.registerExtensionPoint(actionSourcesExtensionPoint, {
+      addSource: source => sources.push(source),
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const config = readConfig(deps.config);
+        const knex = await openDatabase(deps.database);
+        const house = buildHouse({ ...deps, config, knex, sources });
+        deps.httpRouter.use(
+          createHttpDoor({ ...house, httpAuth: deps.httpAuth }),
+        );
+        deps.httpRouter.addAuthPolicy({
+          path: KEY_SET_PATH,
+          allow: 'unauthenticated',
+        });
+        await keepHouse({ ...deps, config, house });
+      },
+    });
+  },
+});

@@ -1,0 +1,135 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { initiatorRef, type Decision } from 'backstage-plugin-temporal-common';
+import type { Action } from 'backstage-plugin-temporal-node';
+import type { Caller } from '../identity/Caller';
+import type { LedgerRun } from '../runs/RunLedger';
+import { ownersOf, type Ownership } from './Ownership';
+import type { RunPolicy } from './RunPolicy';
+
+const ALLOWED: Decision = { allowed: true };
+
+function denied(reason: string, ask: readonly string[]): Decision {
+  return { allowed: false, reason, ask };
+}
+
+/**
+ * Owners may. An action lets others in by name, on targets its own owner owns;
+ * configuration says whose actions may use which task queues.
+ */
+export class OwnershipRunPolicy implements RunPolicy {
+  readonly #ownership: Ownership;
+  readonly #taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor(deps: {
+    ownership: Ownership;
+    taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
+  }) {
+    this.#ownership = deps.ownership;
+    this.#taskQueues = deps.taskQueues;
+  }
+
+  async mayStart(
+    caller: Caller,
+    target: Entity,
+    actions: readonly Action[],
+  ): Promise<readonly Decision[]> {
+    if (caller.initiator.kind === 'service') {
+      const decision = machinesMayNot(caller.initiator.subject, target);
+      return actions.map(() => decision);
+    }
+    const { entityRef } = caller.initiator;
+    const admitted = actions.map(action => admittedTo(action, target));
+    // One action needs no more than one match; several need all identities.
+    const enough = admitted.length === 1 ? admitted[0] : undefined;
+    const identities = await this.#ownership.identitiesOf(entityRef, enough);
+    return actions.map((action, i) =>
+      identities
+        ? this.#decide(action, target, overlap(identities, admitted[i]))
+        : notInCatalog(entityRef, target),
+    );
+  }
+
+  #decide(action: Action, target: Entity, admitted: boolean): Decision {
+    const { owner, taskQueue } = action.spec;
+    if (!this.#taskQueues.get(owner)?.has(taskQueue)) {
+      return denied(
+        `${owner}, the owner of ${action.title}, may not use task queue ${taskQueue}; an administrator adds it to temporal.taskQueues`,
+        [owner],
+      );
+    }
+    return admitted ? ALLOWED : mustOwn(target);
+  }
+
+  async maySee(
+    caller: Caller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Decision> {
+    const own = initiatorRef(caller.initiator) === initiatorRef(run.initiator);
+    if (caller.initiator.kind === 'user' && (own || target)) return ALLOWED;
+    return denied(
+      `You can’t see ${run.target.entityRef} in the catalog`,
+      run.owners,
+    );
+  }
+
+  async maySeePayloads(
+    caller: Caller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Decision> {
+    const { initiator } = caller;
+    if (initiatorRef(initiator) === initiatorRef(run.initiator)) return ALLOWED;
+    const owners = target ? ownersOf(target) : run.owners;
+    const enough = new Set(owners);
+    const identities =
+      initiator.kind === 'user' && target
+        ? await this.#ownership.identitiesOf(initiator.entityRef, enough)
+        : undefined;
+    if (identities && overlap(identities, enough)) return ALLOWED;
+    return denied(
+      `Only who started the run and the owners of ${run.target.entityRef} see what went in and what came out`,
+      owners,
+    );
+  }
+}
+
+/** Who may start an action on a target: refs, any one of which suffices. */
+function admittedTo(action: Action, target: Entity): ReadonlySet<string> {
+  const owners = ownersOf(target);
+  const { allow, owner } = action.spec;
+  const widens = owners.includes(owner);
+  return new Set([
+    ...owners,
+    ...(widens ? [...(allow?.groups ?? []), ...(allow?.users ?? [])] : []),
+  ]);
+}
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return [...a].some(ref => b.has(ref));
+}
+
+function mustOwn(target: Entity): Decision {
+  const ref = stringifyEntityRef(target);
+  const owners = ownersOf(target);
+  return owners.length > 0
+    ? denied(`You do not own ${ref}; ask ${owners.join(' or ')}`, owners)
+    : denied(
+        `${ref} has no owner, so nobody may run actions on it; give it one in its catalog file`,
+        [],
+      );
+}
+
+function notInCatalog(userRef: string, target: Entity): Decision {
+  return denied(
+    `${userRef} is not in the catalog, so it is not known what you own; ask an administrator to add you`,
+    ownersOf(target),
+  );
+}
+
+function machinesMayNot(subject: string, target: Entity): Decision {
+  return denied(
+    `${subject} is a machine, and no machine may start actions; ask an owner to start it`,
+    ownersOf(target),
+  );
+}

@@ -1,0 +1,40 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { Decision } from 'backstage-plugin-temporal-common';
+import type { Action } from 'backstage-plugin-temporal-node';
+import type { Caller } from '../identity/Caller';
+import type { LedgerRun } from '../runs/RunLedger';
+
+/** Who may do what. Decides; records nothing and changes nothing. */
+export interface RunPolicy {
+  /**
+   * Whether the caller may start each of some actions on a target they can see.
+   * @returns one decision per action, in the same order
+   * @throws if it can't be decided; the guard then refuses
+   */
+  mayStart(
+    caller: Caller,
+    target: Entity,
+    actions: readonly Action[],
+  ): Promise<readonly Decision[]>;
+
+  /**
+   * Whether the caller may look at what a run was given and gave back.
+   * @param target - the run's target, if the caller can see it in the catalog
+   * @throws if it can't be decided; the guard then refuses
+   */
+  maySeePayloads(
+    caller: Caller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Decision>;
+
+  /**
+   * Whether the caller may see that a run exists.
+   * @param target - the run's target, if the caller can see it in the catalog
+   */
+  maySee(
+    caller: Caller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Decision>;
+}

@@ -1,0 +1,19 @@
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
+import type { Decision } from 'backstage-plugin-temporal-common';
+
+/** A policy that fails decides nothing, so nothing is done. */
+export async function decided<T>(decision: Promise<T>): Promise<T> {
+  try {
+    return await decision;
+  } catch (error) {
+    throw new ServiceUnavailableError(
+      'Who may do this could not be decided, so it was refused; try again',
+      error,
+    );
+  }
+}
+
+/** @throws NotAllowedError with the reason, unless allowed */
+export function allow(decision: Decision): void {
+  if (!decision.allowed) throw new NotAllowedError(decision.reason);
+}

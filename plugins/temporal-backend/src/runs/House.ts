@@ -1,0 +1,27 @@
+import type { Actions } from '../actions/Actions';
+import type { AuditTrail } from '../audit/AuditTrail';
+import type { Admission } from '../identity/Admission';
+import type { RunPolicy } from '../policy/RunPolicy';
+import type { LiveRuns } from './LiveRuns';
+import type { RunFollower } from './RunFollower';
+import type { RunLedger } from './RunLedger';
+import type { RunPlanner } from './RunPlanner';
+import type { RunStarter } from './RunStarter';
+
+/** What stands behind the guard. */
+export interface House {
+  readonly actions: Actions;
+  readonly admission: Admission;
+  readonly audit: AuditTrail;
+  readonly follower: RunFollower;
+  readonly ledger: RunLedger;
+  readonly live: LiveRuns;
+  readonly planner: RunPlanner;
+  readonly policy: RunPolicy;
+  readonly starter: RunStarter;
+  /** Namespaces by the subject of the worker bound to them. */
+  readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly uiAddress?: string;
+  /** Why nothing can be started now, or `undefined` when it can. */
+  unavailable(): Promise<string | undefined>;
+}

@@ -1,0 +1,101 @@
+import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from './cursor';
+import { fromRow, type RunRow } from './ledgerRow';
+import type { LedgerChange, LedgerPage, LedgerRun } from './RunLedger';
+
+// Bounds memory when a page comes back with a cursor from long ago.
+const CHANGES_AT_ONCE = 5_000;
+
+/** The reading half of the ledger: SQL that changes nothing. */
+export class LedgerReader {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async get(runId: string): Promise<LedgerRun | undefined> {
+    const row = await this.#runs().where({ id: runId }).first();
+    return row && fromRow(row);
+  }
+
+  async byRequestKey(
+    caller: string,
+    requestKey: string,
+  ): Promise<LedgerRun | undefined> {
+    const row = await this.#runs()
+      .where({ caller, request_key: requestKey })
+      .first();
+    return row && fromRow(row);
+  }
+
+  async list(request: {
+    readonly targetRef: string;
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<LedgerPage> {
+    const query = this.#runs()
+      .where({ target_ref: request.targetRef })
+      .orderBy([
+        { column: 'requested_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(request.limit + 1);
+    if (request.cursor) {
+      const { requestedAt, id } = decodeCursor(request.cursor);
+      query.andWhere(behind =>
+        behind
+          .where('requested_at', '<', requestedAt)
+          .orWhere(same =>
+            same.where({ requested_at: requestedAt }).andWhere('id', '<', id),
+          ),
+      );
+    }
+    const runs = (await query).map(fromRow);
+    const items = runs.slice(0, request.limit);
+    const last = items.at(-1);
+    const more = last && runs.length > items.length;
+    return { items, nextCursor: more ? encodeCursor(last) : undefined };
+  }
+
+  async unfinished(namespace: string): Promise<readonly LedgerRun[]> {
+    const rows = await this.#runs()
+      .where({ namespace })
+      .whereNull('closed_at')
+      .orderBy('requested_at');
+    return rows.map(fromRow);
+  }
+
+  async unfinishedOn(
+    targetRef: string,
+    actionRef?: string,
+  ): Promise<readonly LedgerRun[]> {
+    const rows = await this.#runs()
+      .where({ target_ref: targetRef })
+      .andWhere(actionRef ? { action_ref: actionRef } : {})
+      .whereNull('closed_at');
+    return rows.map(fromRow);
+  }
+
+  async version(): Promise<number> {
+    const clock = await this.#knex('ledger_clock').where({ id: 1 }).first();
+    return Number(clock.version);
+  }
+
+  async changesSince(version: number): Promise<readonly LedgerChange[]> {
+    const rows = await this.#runs()
+      .select('id', 'target_ref', 'version')
+      .where('version', '>', version)
+      .orderBy('version')
+      .limit(CHANGES_AT_ONCE);
+    return rows.map(row => ({
+      runId: row.id,
+      targetRef: row.target_ref,
+      version: Number(row.version),
+    }));
+  }
+
+  #runs() {
+    return this.#knex<RunRow>('runs');
+  }
+}

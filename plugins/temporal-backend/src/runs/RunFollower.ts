@@ -1,0 +1,96 @@
+import { isFinished, type RunNews } from 'backstage-plugin-temporal-common';
+import { EventEmitter, on } from 'node:events';
+import type { LedgerChange, LedgerRun, RunLedger } from './RunLedger';
+import type { RunNewsFeed } from './RunNewsFeed';
+import type { RunWatcher } from './RunWatcher';
+
+/** Which runs somebody looks at: those on a target, or one, or both. */
+export interface FollowScope {
+  readonly entityRef?: string;
+  readonly runId?: string;
+  /** The last version seen; what changed since is told first. */
+  readonly cursor?: number;
+}
+
+/** What a follower hears: where the ledger stands, then each change. */
+export type Followed =
+  | { readonly kind: 'ready'; readonly version: number }
+  | { readonly kind: 'run'; readonly news: RunNews };
+
+/** Tells one viewer of changes, and has what it looks at watched meanwhile. */
+export class RunFollower {
+  readonly #ledger: RunLedger;
+  readonly #feed: RunNewsFeed;
+  readonly #watcher: RunWatcher;
+
+  constructor(deps: {
+    ledger: RunLedger;
+    feed: RunNewsFeed;
+    watcher: RunWatcher;
+  }) {
+    this.#ledger = deps.ledger;
+    this.#feed = deps.feed;
+    this.#watcher = deps.watcher;
+  }
+
+  /** Goes on until the signal aborts. */
+  async *follow(
+    scope: FollowScope,
+    signal: AbortSignal,
+  ): AsyncGenerator<Followed> {
+    const emitter = new EventEmitter();
+    const watches = new Map<string, () => void>();
+    const concerns = (change: LedgerChange) =>
+      change.runId === scope.runId || change.targetRef === scope.entityRef;
+    const { version, stop } = await this.#feed.listen(change => {
+      if (concerns(change)) emitter.emit('change', change);
+    });
+    try {
+      const changes = on(emitter, 'change', { signal });
+      await this.#watchAll(scope, watches);
+      yield { kind: 'ready', version };
+      for (const missed of await this.#missed(scope)) {
+        if (concerns(missed)) yield toNews(missed);
+      }
+      for await (const [change] of changes) {
+        await this.#watchIfOpen(change.runId, watches);
+        yield toNews(change);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      stop();
+      watches.forEach(leave => leave());
+    }
+  }
+
+  async #missed(scope: FollowScope): Promise<readonly LedgerChange[]> {
+    return scope.cursor === undefined
+      ? []
+      : this.#ledger.changesSince(scope.cursor);
+  }
+
+  async #watchAll(scope: FollowScope, watches: Map<string, () => void>) {
+    const { entityRef, runId } = scope;
+    const open = entityRef ? await this.#ledger.unfinishedOn(entityRef) : [];
+    const one = runId ? await this.#ledger.get(runId) : undefined;
+    for (const run of one ? [...open, one] : open) this.#watch(run, watches);
+  }
+
+  async #watchIfOpen(runId: string, watches: Map<string, () => void>) {
+    if (watches.has(runId)) return;
+    const run = await this.#ledger.get(runId);
+    if (run) this.#watch(run, watches);
+  }
+
+  #watch(run: LedgerRun, watches: Map<string, () => void>): void {
+    const started = run.firstExecutionRunId !== undefined;
+    if (!started || isFinished(run.status) || watches.has(run.id)) return;
+    watches.set(run.id, this.#watcher.watch(run));
+  }
+}
+
+function toNews(change: LedgerChange): Followed {
+  const { runId, version } = change;
+  return { kind: 'run', news: { runId, version } };
+}

@@ -1,0 +1,161 @@
+import type { JsonObject, JsonValue } from '@backstage/types';
+import type {
+  Initiator,
+  Progress,
+  RunFailure,
+  RunStatus,
+  Target,
+  TimelineItem,
+} from 'backstage-plugin-temporal-common';
+
+/** What is written of a run before Temporal hears of it. */
+export interface NewRun {
+  readonly id: string;
+  readonly caller: string;
+  readonly requestKey: string;
+  readonly action: {
+    readonly ref: string;
+    readonly title: string;
+    readonly digest: string;
+  };
+  readonly target: Target;
+  readonly initiator: Initiator;
+  readonly owners: readonly string[];
+  readonly namespace: string;
+  readonly workflowType: string;
+  readonly taskQueue: string;
+  readonly input: JsonObject;
+  readonly inputDigest: string;
+  readonly statement: string;
+  readonly keyId: string;
+  readonly onePerTarget: boolean;
+  readonly requestedAt: Date;
+  readonly leaseUntil: Date;
+  readonly startBy: Date;
+}
+
+/** A run as the ledger holds it. */
+export interface LedgerRun extends NewRun {
+  readonly version: number;
+  readonly attempt: number;
+  readonly status: RunStatus;
+  readonly progress?: Progress;
+  readonly firstExecutionRunId?: string;
+  readonly temporalRunId?: string;
+  readonly startedAt?: Date;
+  readonly closedAt?: Date;
+  readonly observedAt: Date;
+  readonly result?: JsonValue;
+  readonly failure?: RunFailure;
+  readonly timeline?: readonly TimelineItem[];
+}
+
+/** What was seen of an unfinished run. */
+export interface Observation {
+  readonly status: RunStatus;
+  readonly progress?: Progress;
+  readonly temporalRunId?: string;
+  /** Whether anything else on the run's page changed, such as its timeline. */
+  readonly pageChanged: boolean;
+}
+
+/** How a run ended. */
+export interface Outcome {
+  readonly status: RunStatus;
+  readonly closedAt: Date;
+  readonly result?: JsonValue;
+  readonly failure?: RunFailure;
+  readonly timeline: readonly TimelineItem[];
+}
+
+/**
+ * What became of a new row: written; or not, because the same request already
+ * has one, or because another unfinished run holds the target.
+ */
+export type InsertResult =
+  | { readonly outcome: 'inserted'; readonly run: LedgerRun }
+  | { readonly outcome: 'repeated'; readonly run: LedgerRun }
+  | { readonly outcome: 'held'; readonly run: LedgerRun };
+
+/** A page of a target's runs, newest first. */
+export interface LedgerPage {
+  readonly items: readonly LedgerRun[];
+  readonly nextCursor?: string;
+}
+
+/** What changed: which run, on which target, at which version. */
+export interface LedgerChange {
+  readonly runId: string;
+  readonly targetRef: string;
+  readonly version: number;
+}
+
+/**
+ * The record of every run: who, what, on what, when, and how it ended. Each
+ * change raises the ledger's version, in the order in which changes commit.
+ */
+export interface RunLedger {
+  insert(run: NewRun): Promise<InsertResult>;
+
+  get(runId: string): Promise<LedgerRun | undefined>;
+
+  byRequestKey(
+    caller: string,
+    requestKey: string,
+  ): Promise<LedgerRun | undefined>;
+
+  /** @throws InputError if the cursor is not one of ours */
+  list(request: {
+    readonly targetRef: string;
+    readonly limit: number;
+    readonly cursor?: string;
+  }): Promise<LedgerPage>;
+
+  /** All unfinished runs of a namespace, oldest first. */
+  unfinished(namespace: string): Promise<readonly LedgerRun[]>;
+
+  /** The unfinished runs on a target, of one action or of all. */
+  unfinishedOn(
+    targetRef: string,
+    actionRef?: string,
+  ): Promise<readonly LedgerRun[]>;
+
+  /**
+   * Takes over a run whose start got no answer: moves its lease, if the old one
+   * is over. Only one caller wins.
+   */
+  renewLease(runId: string, leaseUntil: Date): Promise<boolean>;
+
+  /** Ends the lease at once, so that the same request may try again. */
+  releaseLease(runId: string): Promise<void>;
+
+  /**
+   * Records that Temporal started it, as its first execution or as the one
+   * already admitted. `false` when another execution holds the run.
+   */
+  started(runId: string, firstExecutionRunId: string): Promise<boolean>;
+
+  /** Records what was seen, if that is news and the run is not over. */
+  observe(runId: string, observation: Observation): Promise<void>;
+
+  /**
+   * Marks the unfinished, started runs of a namespace `unknown`, because
+   * Temporal can't be reached. When they were last seen stays as it was.
+   */
+  lostSight(namespace: string): Promise<void>;
+
+  /** Ends an unfinished run. `false` when it was over already. */
+  close(runId: string, outcome: Outcome): Promise<boolean>;
+
+  /** Removes a run that Temporal certainly never heard of. */
+  discard(runId: string): Promise<void>;
+
+  /** The version of the last change. */
+  version(): Promise<number>;
+
+  /** The latest change of each run changed after a version, oldest first. */
+  changesSince(version: number): Promise<readonly LedgerChange[]>;
+
+  /** Calls back soon after each change made through this object. */
+  onChange(listener: () => void): void;
+}

@@ -1,0 +1,161 @@
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { JsonObject } from '@backstage/types';
+import {
+  digestOf,
+  ENVIRONMENT_ANNOTATION,
+  initiatorRef,
+  type StartRunRequest,
+  type StatementClaims,
+  type Target,
+} from 'backstage-plugin-temporal-common';
+import type { Action } from 'backstage-plugin-temporal-node';
+import { randomUUID } from 'node:crypto';
+import type { ActionInputs } from '../actions/ActionInputs';
+import { applies, type Actions } from '../actions/Actions';
+import type { Caller } from '../identity/Caller';
+import type { Statements } from '../identity/Statements';
+import { ownersOf } from '../policy/Ownership';
+import type { RunDraft } from './RunDraft';
+
+const START_WITHIN_MS = 10 * 60_000;
+
+/** What a request comes down to, before it is decided. */
+export interface RunPlan {
+  readonly action: Action;
+  readonly target: Entity;
+}
+
+/** Makes a request into a run that is ready to be written. */
+export class RunPlanner {
+  readonly #catalog: CatalogService;
+  readonly #actions: Actions;
+  readonly #inputs: ActionInputs;
+  readonly #statements: Statements;
+  readonly #namespace: string;
+
+  constructor(deps: {
+    catalog: CatalogService;
+    actions: Actions;
+    inputs: ActionInputs;
+    statements: Statements;
+    namespace: string;
+  }) {
+    this.#catalog = deps.catalog;
+    this.#actions = deps.actions;
+    this.#inputs = deps.inputs;
+    this.#statements = deps.statements;
+    this.#namespace = deps.namespace;
+  }
+
+  /**
+   * An entity as the caller may see it.
+   * @throws NotFoundError if they may not, or there is none
+   */
+  async target(entityRef: string, caller: Caller): Promise<Entity> {
+    const target = await this.findTarget(entityRef, caller);
+    if (target) return target;
+    throw new NotFoundError(
+      `${entityRef} is not in the catalog, or you may not see it`,
+    );
+  }
+
+  /** @throws ServiceUnavailableError if the catalog can't be asked */
+  async findTarget(
+    entityRef: string,
+    caller: Caller,
+  ): Promise<Entity | undefined> {
+    const { credentials } = caller;
+    try {
+      return await this.#catalog.getEntityByRef(entityRef, { credentials });
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        `The catalog could not be asked about ${entityRef}, so nothing was done; try again`,
+        error,
+      );
+    }
+  }
+
+  /** @throws NotFoundError, InputError if the action is not for the target */
+  async plan(request: StartRunRequest, caller: Caller): Promise<RunPlan> {
+    const [target, action] = await Promise.all([
+      this.target(request.entityRef, caller),
+      this.#actions.get(request.action),
+    ]);
+    if (!action) {
+      throw new NotFoundError(
+        `action: there is no ${request.action}, or its definition is wrong; see the actions on the entity's page`,
+      );
+    }
+    if (!applies(action, target)) {
+      throw new InputError(
+        `action: ${action.title} does not apply to ${request.entityRef}`,
+      );
+    }
+    return { action, target };
+  }
+
+  /**
+   * Checks the input and signs the statement.
+   * @throws InputError with `fields`
+   */
+  async draft(
+    plan: RunPlan,
+    request: StartRunRequest,
+    caller: Caller,
+  ): Promise<RunDraft> {
+    const { action } = plan;
+    const input = this.#inputs.check(action, request.input as JsonObject);
+    const digest = await digestOf({ ref: action.ref, spec: action.spec });
+    const claims = await this.#claims(plan, caller, { input, digest });
+    const { jws, keyId } = await this.#statements.sign(claims);
+    return {
+      id: claims.runId,
+      caller: initiatorRef(caller.initiator),
+      requestKey: request.requestKey,
+      action: { ref: action.ref, title: action.title, digest },
+      target: claims.target,
+      initiator: claims.initiator,
+      owners: claims.owners,
+      namespace: claims.namespace,
+      workflowType: claims.workflowType,
+      taskQueue: action.spec.taskQueue,
+      input,
+      inputDigest: claims.inputDigest,
+      statement: jws,
+      keyId,
+      onePerTarget: action.spec.onePerTarget ?? false,
+      startBy: new Date(claims.startBy * 1000),
+    };
+  }
+
+  async #claims(
+    { action, target }: RunPlan,
+    caller: Caller,
+    decided: { readonly input: JsonObject; readonly digest: string },
+  ): Promise<StatementClaims> {
+    return {
+      runId: randomUUID(),
+      attempt: 1,
+      workflowType: action.spec.workflowType,
+      namespace: this.#namespace,
+      initiator: caller.initiator,
+      owners: ownersOf(target),
+      action: { ref: action.ref, digest: decided.digest },
+      target: targetOf(target),
+      inputDigest: await digestOf(decided.input),
+      approvalRequired: false,
+      startBy: Math.floor((Date.now() + START_WITHIN_MS) / 1000),
+    };
+  }
+}
+
+function targetOf(entity: Entity): Target {
+  const environment = entity.metadata.annotations?.[ENVIRONMENT_ANNOTATION];
+  return { entityRef: stringifyEntityRef(entity), environment };
+}

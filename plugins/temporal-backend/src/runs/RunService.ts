@@ -1,0 +1,48 @@
+import type {
+  AdmissionRequest,
+  FollowRunsRequest,
+  ListRunsRequest,
+  OfferedActions,
+  Run,
+  RunDetail,
+  RunPage,
+  StartRunRequest,
+} from 'backstage-plugin-temporal-common';
+import type { Caller } from '../identity/Caller';
+import type { Followed } from './RunFollower';
+
+/**
+ * The one room behind every door. Every method decides for the caller, records
+ * what it must, and throws NotAllowedError with a reason when the answer is no.
+ */
+export interface RunService {
+  /** What can be done to an entity, with a decision for each. */
+  offer(entityRef: string, caller: Caller): Promise<OfferedActions>;
+
+  /**
+   * Starts a run, or answers with the one that the same request started.
+   * @throws InputError, ConflictError, NotFoundError, ServiceUnavailableError
+   */
+  start(
+    request: StartRunRequest,
+    caller: Caller,
+  ): Promise<{ readonly run: Run; readonly created: boolean }>;
+
+  list(request: ListRunsRequest, caller: Caller): Promise<RunPage>;
+
+  read(runId: string, caller: Caller): Promise<RunDetail>;
+
+  /**
+   * Tells of changes until the signal aborts, the caller's credential ends, or
+   * they may no longer see what they follow.
+   * @throws NotAllowedError, NotFoundError before the first item
+   */
+  follow(
+    request: FollowRunsRequest,
+    caller: Caller,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Followed>>;
+
+  /** Admits a workflow as the run its statement is about. */
+  admit(request: AdmissionRequest, caller: Caller): Promise<void>;
+}

@@ -1,0 +1,137 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { hadNoEffect, unavailable } from '../temporal/errors';
+import {
+  NotOursError,
+  startWorkflow,
+  type StartOptions,
+} from '../temporal/startWorkflow';
+import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { RunDraft } from './RunDraft';
+import type { LedgerRun, RunLedger } from './RunLedger';
+import type { RunSettler } from './RunSettler';
+
+const LEASE_MS = 15_000;
+
+/** A run, and whether this request created it. */
+export interface StartedRun {
+  readonly run: LedgerRun;
+  readonly created: boolean;
+}
+
+/** Starts each run once, however often it is asked for. */
+export class RunStarter {
+  readonly #temporal: TemporalConnection;
+  readonly #ledger: RunLedger;
+  readonly #settler: RunSettler;
+  readonly #logger: LoggerService;
+  readonly #searchAttributes: StartOptions['searchAttributes'];
+  readonly #pageUrl: (runId: string) => string;
+
+  constructor(deps: {
+    temporal: TemporalConnection;
+    ledger: RunLedger;
+    settler: RunSettler;
+    logger: LoggerService;
+    searchAttributes: StartOptions['searchAttributes'];
+    pageUrl: (runId: string) => string;
+  }) {
+    this.#temporal = deps.temporal;
+    this.#ledger = deps.ledger;
+    this.#settler = deps.settler;
+    this.#logger = deps.logger;
+    this.#searchAttributes = deps.searchAttributes;
+    this.#pageUrl = deps.pageUrl;
+  }
+
+  /**
+   * Writes the row, then asks Temporal.
+   * @throws ConflictError if the request key was used for something else, or
+   *   another run holds the target
+   * @throws ServiceUnavailableError if Temporal did not start it; the message
+   *   says whether it may have
+   */
+  async start(draft: RunDraft): Promise<StartedRun> {
+    const now = new Date();
+    const leaseUntil = new Date(now.getTime() + LEASE_MS);
+    const inserted = await this.#ledger.insert({
+      ...draft,
+      requestedAt: now,
+      leaseUntil,
+    });
+    switch (inserted.outcome) {
+      case 'inserted':
+        return { run: await this.#launch(inserted.run, true), created: true };
+      case 'repeated':
+        return { run: await this.#repeat(draft, inserted.run), created: false };
+      default:
+        return this.#standInLine(draft, inserted.run);
+    }
+  }
+
+  async #repeat(draft: RunDraft, run: LedgerRun): Promise<LedgerRun> {
+    const same =
+      draft.inputDigest === run.inputDigest &&
+      draft.action.ref === run.action.ref &&
+      draft.target.entityRef === run.target.entityRef;
+    if (!same) {
+      throw new ConflictError(
+        `requestKey ${draft.requestKey} was used for run ${run.id} with another action, target or input; choose a new requestKey`,
+      );
+    }
+    if (run.status !== 'requested') return run;
+    const leaseUntil = new Date(Date.now() + LEASE_MS);
+    const ours = await this.#ledger.renewLease(run.id, leaseUntil);
+    return ours ? this.#launch(run, false) : run;
+  }
+
+  /** Another run holds the target. It may be over without our knowing. */
+  async #standInLine(draft: RunDraft, holder: LedgerRun): Promise<StartedRun> {
+    const over = await this.#settler.settle(holder).catch(error => {
+      this.#logger.warn(`Could not ask about run ${holder.id}`, error);
+      return false;
+    });
+    if (over) return this.start(draft);
+    throw new ConflictError(
+      `Run ${holder.id} of ${draft.action.title} on ${draft.target.entityRef} is not finished; only one may run at a time. Wait for it to end`,
+    );
+  }
+
+  async #launch(run: LedgerRun, fresh: boolean): Promise<LedgerRun> {
+    try {
+      const firstExecutionRunId = await startWorkflow(this.#temporal, run, {
+        searchAttributes: this.#searchAttributes,
+        pageUrl: this.#pageUrl(run.id),
+      });
+      await this.#ledger.started(run.id, firstExecutionRunId);
+    } catch (error) {
+      await this.#explain(run, fresh, error);
+    }
+    return (await this.#ledger.get(run.id)) ?? run;
+  }
+
+  async #explain(
+    run: LedgerRun,
+    fresh: boolean,
+    error: unknown,
+  ): Promise<never> {
+    if (error instanceof NotOursError) {
+      const failure = { message: error.message, type: 'ConflictError' };
+      const end = { closedAt: new Date(), timeline: [], failure };
+      await this.#ledger.close(run.id, { ...end, status: 'failed' });
+      throw new ConflictError(error.message);
+    }
+    // An earlier try of a resumed run may have had an effect that this one had not.
+    if (fresh && hadNoEffect(error)) {
+      await this.#ledger.discard(run.id);
+      throw unavailable('Nothing was started', error);
+    }
+    await this.#ledger.releaseLease(run.id);
+    this.#logger.warn(`Starting run ${run.id} got no clear answer`, {
+      error: String(error),
+    });
+    throw new ServiceUnavailableError(
+      `Temporal did not answer in time, so run ${run.id} may have started. Send the same request again to find out`,
+    );
+  }
+}

@@ -1,0 +1,151 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isUnreachable, reasonOf } from '../temporal/errors';
+import { RunView, type LiveRun } from '../temporal/RunView';
+import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { LedgerRun, RunLedger } from './RunLedger';
+
+const DESCRIBE_EVERY_MS = 2_000;
+const AFTER_ERROR_MS = 1_000;
+
+interface Watched {
+  viewers: number;
+  readonly stop: AbortController;
+  live?: LiveRun;
+  written?: string;
+  writing: Promise<void>;
+}
+
+/**
+ * Follows each watched run once, however many people look at it, and writes
+ * what it sees into the ledger. The last one to leave stops it.
+ */
+export class RunWatcher {
+  readonly #temporal: TemporalConnection;
+  readonly #ledger: RunLedger;
+  readonly #logger: LoggerService;
+  readonly #watched = new Map<string, Watched>();
+
+  constructor(deps: {
+    temporal: TemporalConnection;
+    ledger: RunLedger;
+    logger: LoggerService;
+  }) {
+    this.#temporal = deps.temporal;
+    this.#ledger = deps.ledger;
+    this.#logger = deps.logger;
+  }
+
+  /**
+   * Watches a started, unfinished run.
+   * @returns how to stop looking
+   */
+  watch(run: LedgerRun): () => void {
+    const watched = this.#watched.get(run.id) ?? this.#begin(run);
+    watched.viewers += 1;
+    let looking = true;
+    return () => {
+      if (!looking) return;
+      looking = false;
+      watched.viewers -= 1;
+      if (watched.viewers === 0) this.#end(run.id, watched);
+    };
+  }
+
+  /** What is seen of a run right now, if it is watched here. */
+  live(runId: string): LiveRun | undefined {
+    return this.#watched.get(runId)?.live;
+  }
+
+  /** How many runs are followed. */
+  get size(): number {
+    return this.#watched.size;
+  }
+
+  /** Stops following everything. */
+  close(): void {
+    this.#watched.forEach((watched, runId) => this.#end(runId, watched));
+  }
+
+  #begin(run: LedgerRun): Watched {
+    const watched: Watched = {
+      viewers: 0,
+      stop: new AbortController(),
+      writing: Promise.resolve(),
+    };
+    this.#watched.set(run.id, watched);
+    const view = new RunView(this.#temporal, run);
+    const follow = () => this.#follow(run, view, watched);
+    const describe = () => this.#describe(run, view, watched);
+    this.#persist(run, watched, follow);
+    this.#persist(run, watched, describe);
+    return watched;
+  }
+
+  #end(runId: string, watched: Watched): void {
+    watched.stop.abort();
+    if (this.#watched.get(runId) === watched) this.#watched.delete(runId);
+  }
+
+  /** Repeats a loop until the watch ends; an error is told and outlived. */
+  async #persist(
+    run: LedgerRun,
+    watched: Watched,
+    loop: () => Promise<void>,
+  ): Promise<void> {
+    const { signal } = watched.stop;
+    while (!signal.aborted) {
+      try {
+        await loop();
+      } catch (error) {
+        if (signal.aborted) return;
+        if (isUnreachable(error)) await this.#lostSight(run.namespace);
+        this.#logger.debug(`Following run ${run.id}: ${reasonOf(error)}`);
+        await delay(AFTER_ERROR_MS, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  async #follow(run: LedgerRun, view: RunView, watched: Watched) {
+    await view.wait(watched.stop.signal);
+    await this.#write(run, view, watched);
+  }
+
+  async #describe(run: LedgerRun, view: RunView, watched: Watched) {
+    const { signal } = watched.stop;
+    await delay(DESCRIBE_EVERY_MS, undefined, { signal });
+    if (!view.moving) return;
+    await view.describe();
+    await this.#write(run, view, watched);
+  }
+
+  /** Writes one after the other, so that an older look never wins. */
+  #write(run: LedgerRun, view: RunView, watched: Watched): Promise<void> {
+    watched.writing = watched.writing
+      .catch(() => {})
+      .then(() => this.#writeNow(run, view.snapshot(), watched));
+    return watched.writing;
+  }
+
+  async #writeNow(run: LedgerRun, live: LiveRun, watched: Watched) {
+    if (watched.stop.signal.aborted) return;
+    if (live.outcome) {
+      await this.#ledger.close(run.id, live.outcome);
+      this.#end(run.id, watched);
+      return;
+    }
+    const seen = JSON.stringify(live.timeline);
+    watched.live = live;
+    await this.#ledger.observe(run.id, {
+      ...live,
+      pageChanged: seen !== watched.written,
+    });
+    watched.written = seen;
+  }
+
+  async #lostSight(namespace: string): Promise<void> {
+    await this.#ledger
+      .lostSight(namespace)
+      .catch(error => this.#logger.warn('Could not write the ledger', error));
+  }
+}

@@ -1,0 +1,127 @@
+import { initiatorRef } from 'backstage-plugin-temporal-common';
+import type { LedgerRun, NewRun } from './RunLedger';
+
+type Stamp = Date | number | string;
+
+/** One row of the table `runs`, as knex reads it from either database. */
+export interface RunRow {
+  readonly id: string;
+  readonly version: number | string;
+  readonly caller: string;
+  readonly request_key: string;
+  readonly action_ref: string;
+  readonly action_title: string;
+  readonly action_digest: string;
+  readonly target_ref: string;
+  readonly environment: string | null;
+  readonly initiator: string;
+  readonly initiator_kind: string;
+  readonly owners: string;
+  readonly namespace: string;
+  readonly workflow_type: string;
+  readonly task_queue: string;
+  readonly input: string;
+  readonly input_digest: string;
+  readonly statement: string;
+  readonly key_id: string;
+  readonly attempt: number;
+  readonly one_per_target: boolean | number;
+  readonly status: LedgerRun['status'];
+  readonly progress: string | null;
+  readonly first_execution_run_id: string | null;
+  readonly temporal_run_id: string | null;
+  readonly requested_at: Stamp;
+  readonly lease_until: Stamp;
+  readonly start_by: Stamp;
+  readonly started_at: Stamp | null;
+  readonly closed_at: Stamp | null;
+  readonly observed_at: Stamp;
+  readonly result: string | null;
+  readonly failure: string | null;
+  readonly timeline: string | null;
+}
+
+/** The columns of a new run; the version is added by the ledger. */
+export function toColumns(run: NewRun) {
+  return {
+    id: run.id,
+    caller: run.caller,
+    request_key: run.requestKey,
+    action_ref: run.action.ref,
+    action_title: run.action.title,
+    action_digest: run.action.digest,
+    target_ref: run.target.entityRef,
+    environment: run.target.environment,
+    initiator: initiatorRef(run.initiator),
+    initiator_kind: run.initiator.kind,
+    owners: JSON.stringify(run.owners),
+    namespace: run.namespace,
+    workflow_type: run.workflowType,
+    task_queue: run.taskQueue,
+    input: JSON.stringify(run.input),
+    input_digest: run.inputDigest,
+    statement: run.statement,
+    key_id: run.keyId,
+    attempt: 1,
+    one_per_target: run.onePerTarget,
+    status: 'requested',
+    requested_at: run.requestedAt,
+    lease_until: run.leaseUntil,
+    start_by: run.startBy,
+    observed_at: run.requestedAt,
+  };
+}
+
+/** A run from its row. */
+export function fromRow(row: RunRow): LedgerRun {
+  return {
+    id: row.id,
+    version: Number(row.version),
+    caller: row.caller,
+    requestKey: row.request_key,
+    action: {
+      ref: row.action_ref,
+      title: row.action_title,
+      digest: row.action_digest,
+    },
+    target: {
+      entityRef: row.target_ref,
+      environment: row.environment ?? undefined,
+    },
+    initiator:
+      row.initiator_kind === 'user'
+        ? { kind: 'user', entityRef: row.initiator }
+        : { kind: 'service', subject: row.initiator },
+    owners: JSON.parse(row.owners),
+    namespace: row.namespace,
+    workflowType: row.workflow_type,
+    taskQueue: row.task_queue,
+    input: JSON.parse(row.input),
+    inputDigest: row.input_digest,
+    statement: row.statement,
+    keyId: row.key_id,
+    attempt: row.attempt,
+    onePerTarget: Boolean(row.one_per_target),
+    status: row.status,
+    progress: json(row.progress),
+    firstExecutionRunId: row.first_execution_run_id ?? undefined,
+    temporalRunId: row.temporal_run_id ?? undefined,
+    requestedAt: new Date(row.requested_at),
+    leaseUntil: new Date(row.lease_until),
+    startBy: new Date(row.start_by),
+    startedAt: date(row.started_at),
+    closedAt: date(row.closed_at),
+    observedAt: new Date(row.observed_at),
+    result: json(row.result),
+    failure: json(row.failure),
+    timeline: json(row.timeline),
+  };
+}
+
+function json<T>(text: string | null): T | undefined {
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function date(stamp: Stamp | null): Date | undefined {
+  return stamp === null ? undefined : new Date(stamp);
+}

@@ -1,0 +1,93 @@
+import type {
+  Guarded,
+  Run,
+  RunDetail,
+  RunPayloads,
+  TimelineItem,
+} from 'backstage-plugin-temporal-common';
+import type { LiveRun } from '../temporal/RunView';
+import type { LedgerRun } from './RunLedger';
+
+/** A run as lists show it. */
+export function presentRun(run: LedgerRun): Run {
+  return {
+    id: run.id,
+    version: run.version,
+    action: { ref: run.action.ref, title: run.action.title },
+    target: run.target,
+    initiator: run.initiator,
+    status: run.status,
+    attempt: run.attempt,
+    requestedAt: run.requestedAt.toISOString(),
+    startedAt: run.startedAt?.toISOString(),
+    closedAt: run.closedAt?.toISOString(),
+    observedAt: run.observedAt.toISOString(),
+    progress: run.progress,
+  };
+}
+
+/** A run as its own page shows it. */
+export function presentDetail(
+  run: LedgerRun,
+  shown: {
+    readonly live?: LiveRun;
+    readonly payloads: Guarded<RunPayloads>;
+    readonly uiAddress?: string;
+  },
+): RunDetail {
+  const timeline = run.timeline ?? shown.live?.timeline ?? [];
+  return {
+    ...presentRun(run),
+    workflowType: run.workflowType,
+    taskQueue: run.taskQueue,
+    namespace: run.namespace,
+    temporalRunId: run.temporalRunId,
+    temporalUrl: temporalUrl(run, shown.uiAddress),
+    payloads: shown.payloads,
+    timeline: shown.payloads.visible ? timeline : timeline.map(withoutFailure),
+    note: noteOn(run, timeline),
+  };
+}
+
+export function payloadsOf(run: LedgerRun): RunPayloads {
+  return { input: run.input, result: run.result, failure: run.failure };
+}
+
+/** A failure may quote what went in: it is for those who may see that. */
+function withoutFailure(item: TimelineItem): TimelineItem {
+  const { failure: _, ...rest } = item;
+  return rest;
+}
+
+function temporalUrl(run: LedgerRun, address?: string): string | undefined {
+  if (!address || !run.temporalRunId) return undefined;
+  const path = [run.namespace, 'workflows', run.id, run.temporalRunId]
+    .map(encodeURIComponent)
+    .join('/');
+  return `${address}/namespaces/${path}/history`;
+}
+
+/** Why a run does not move, in plain words. */
+function noteOn(
+  run: LedgerRun,
+  timeline: readonly TimelineItem[],
+): string | undefined {
+  switch (run.status) {
+    case 'requested':
+      return 'Temporal was asked to start it and has not answered yet.';
+    case 'queued':
+      return `No worker polls the task queue ${run.taskQueue}. It goes on as soon as one does.`;
+    case 'unknown':
+      return 'Temporal can’t be reached. What you see is what was last seen; it is brought up to date as soon as Temporal is back.';
+    case 'retrying': {
+      const step = timeline.find(item => item.status === 'retrying');
+      return step
+        ? `${
+            step.summary ?? step.name
+          } did not succeed yet and is tried again: attempt ${step.attempt}.`
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

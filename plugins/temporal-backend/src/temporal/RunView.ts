@@ -1,0 +1,197 @@
+import { temporal } from '@temporalio/proto';
+import {
+  isFinished,
+  type Progress,
+  type RunStatus,
+  type TimelineItem,
+} from 'backstage-plugin-temporal-common';
+import type { LedgerRun, Outcome } from '../runs/RunLedger';
+import { executionEnd, type ExecutionEnd } from './executionEnd';
+import { isPolled } from './pollers';
+import {
+  readPending,
+  withPending,
+  type PendingActivity,
+} from './pendingActivities';
+import { RunTimeline } from './RunTimeline';
+import { runStatusOf, statusName } from './statuses';
+import type { TemporalConnection } from './TemporalConnection';
+
+type Description =
+  temporal.api.workflowservice.v1.IDescribeWorkflowExecutionResponse;
+
+const POLLERS_EVERY_MS = 10_000;
+const { PENDING_WORKFLOW_TASK_STATE_SCHEDULED } =
+  temporal.api.enums.v1.PendingWorkflowTaskState;
+
+/** A run as Temporal shows it now. */
+export interface LiveRun {
+  readonly status: RunStatus;
+  readonly progress?: Progress;
+  readonly temporalRunId?: string;
+  readonly timeline: readonly TimelineItem[];
+  /** Set once the execution chain has ended. */
+  readonly outcome?: Outcome;
+}
+
+/** One run seen through its history and description, as far as read. */
+export class RunView {
+  readonly #temporal: TemporalConnection;
+  readonly #run: LedgerRun;
+  readonly #timeline = new RunTimeline();
+  #execution: string | undefined;
+  #token: Uint8Array | undefined;
+  #behind = false;
+  #pending: readonly PendingActivity[] = [];
+  #status: RunStatus = 'running';
+  #waitsForWorker = false;
+  #polled = { value: true, at: 0 };
+  #stopping = false;
+  #end: ExecutionEnd | undefined;
+
+  constructor(connection: TemporalConnection, run: LedgerRun) {
+    this.#temporal = connection;
+    this.#run = run;
+    this.#execution = run.firstExecutionRunId;
+  }
+
+  /** Reads all there is now, without waiting. */
+  async read(): Promise<LiveRun> {
+    do {
+      await this.#takePage(false);
+    } while ((this.#token || this.#behind) && !this.#end);
+    if (!this.#end) await this.describe();
+    return this.snapshot();
+  }
+
+  /** Waits until Temporal has something new, or answers that it has not. */
+  async wait(signal: AbortSignal): Promise<LiveRun> {
+    const changed = await this.#takePage(true, signal);
+    if (changed && !this.#end) await this.describe();
+    return this.snapshot();
+  }
+
+  /** Asks how the chain is going now; reads its history only if it is over. */
+  async glance(): Promise<LiveRun> {
+    const latest = await this.#describe(undefined);
+    const info = latest.workflowExecutionInfo;
+    const running = !isFinished(runStatusOf[statusName(info?.status)]);
+    if (!running || !this.#isOurs(info)) return this.read();
+    this.#execution = info?.execution?.runId ?? this.#execution;
+    await this.#takeDescription(latest);
+    return this.snapshot();
+  }
+
+  /** Asks for what is in no history yet: attempts, heartbeats, pollers. */
+  async describe(): Promise<void> {
+    await this.#takeDescription(await this.#describe(this.#execution));
+  }
+
+  async #takeDescription(description: Description): Promise<void> {
+    const info = description.workflowExecutionInfo;
+    this.#status = runStatusOf[statusName(info?.status)];
+    const execution = info?.execution?.runId ?? '';
+    this.#pending = (description.pendingActivities ?? []).map(pending =>
+      readPending(execution, pending),
+    );
+    const task = description.pendingWorkflowTask;
+    this.#waitsForWorker =
+      task?.state === PENDING_WORKFLOW_TASK_STATE_SCHEDULED ||
+      this.#pending.some(activity => activity.status === 'scheduled');
+    if (this.#waitsForWorker) await this.#lookForPollers();
+  }
+
+  /** Whether there is anything that only {@link RunView.describe} can tell. */
+  get moving(): boolean {
+    return !this.#end && (this.#pending.length > 0 || this.#waitsForWorker);
+  }
+
+  snapshot(): LiveRun {
+    const timeline = withPending(this.#timeline.items, this.#pending);
+    const temporalRunId = this.#execution;
+    if (this.#end) {
+      const outcome = { ...this.#end, timeline };
+      return { status: outcome.status, temporalRunId, timeline, outcome };
+    }
+    const progress = this.#pending.find(one => one.progress)?.progress;
+    return { status: this.#openStatus(), progress, temporalRunId, timeline };
+  }
+
+  #openStatus(): RunStatus {
+    if (this.#stopping) return 'stopping';
+    if (this.#status !== 'running') return this.#status;
+    if (this.#waitsForWorker && !this.#polled.value) return 'queued';
+    const retries = this.#pending.some(one => one.status === 'retrying');
+    return retries ? 'retrying' : 'running';
+  }
+
+  async #takePage(waitNewEvent: boolean, signal?: AbortSignal) {
+    this.#behind = false;
+    const request = {
+      namespace: this.#run.namespace,
+      execution: { workflowId: this.#run.id, runId: this.#execution },
+      nextPageToken: this.#token,
+      waitNewEvent,
+    };
+    const ask = () =>
+      this.#temporal.workflowService.getWorkflowExecutionHistory(request);
+    const page = signal
+      ? await this.#temporal.wait(ask, signal)
+      : await this.#temporal.call(ask);
+    const events = page.history?.events ?? [];
+    let end: ExecutionEnd | undefined;
+    for (const event of events) end = this.#take(event) ?? end;
+    this.#token = page.nextPageToken?.length ? page.nextPageToken : undefined;
+    if (end) await this.#endOrGoOn(end);
+    return events.length > 0;
+  }
+
+  #take(event: temporal.api.history.v1.IHistoryEvent) {
+    const started = event.workflowExecutionStartedEventAttributes;
+    if (started?.originalExecutionRunId) {
+      this.#execution ??= started.originalExecutionRunId;
+    }
+    if (event.workflowExecutionCancelRequestedEventAttributes) {
+      this.#stopping = true;
+    }
+    this.#timeline.apply(this.#execution ?? '', event);
+    return executionEnd(event);
+  }
+
+  /**
+   * Only the end of the chain is an end: a reset, a workflow retry and
+   * continue-as-new go on in another execution with the same first one.
+   */
+  async #endOrGoOn(end: ExecutionEnd): Promise<void> {
+    const latest = (await this.#describe(undefined)).workflowExecutionInfo;
+    const next = latest?.execution?.runId;
+    this.#pending = [];
+    if (this.#isOurs(latest) && next && next !== this.#execution) {
+      this.#execution = next;
+      this.#token = undefined;
+      this.#behind = true;
+    } else {
+      this.#end = end;
+    }
+  }
+
+  #isOurs(info: Description['workflowExecutionInfo']): boolean {
+    const first = this.#run.firstExecutionRunId;
+    return first !== undefined && info?.firstRunId === first;
+  }
+
+  #describe(runId: string | undefined) {
+    return this.#temporal.call(() =>
+      this.#temporal.workflowService.describeWorkflowExecution({
+        namespace: this.#run.namespace,
+        execution: { workflowId: this.#run.id, runId },
+      }),
+    );
+  }
+
+  async #lookForPollers(): Promise<void> {
+    if (Date.now() - this.#polled.at < POLLERS_EVERY_MS) return;
+    const value = await isPolled(this.#temporal, this.#run.taskQueue);
+    this.#polled = { value, at: Date.now() };
+  }
+}

@@ -1,0 +1,66 @@
+import { isGrpcServiceError } from '@temporalio/client';
+import { status } from '@grpc/grpc-js';
+import { ServiceUnavailableError } from '@backstage/errors';
+
+/**
+ * Codes by which the server itself refuses: it did nothing of what was asked.
+ */
+const refusals: ReadonlySet<status> = new Set([
+  status.INVALID_ARGUMENT,
+  status.NOT_FOUND,
+  status.PERMISSION_DENIED,
+  status.UNAUTHENTICATED,
+  status.FAILED_PRECONDITION,
+  status.RESOURCE_EXHAUSTED,
+  status.UNIMPLEMENTED,
+  status.OUT_OF_RANGE,
+]);
+
+function grpcCause(
+  error: unknown,
+): { code: status; details: string } | undefined {
+  if (isGrpcServiceError(error)) return error;
+  if (error instanceof Error && error.cause) return grpcCause(error.cause);
+  return undefined;
+}
+
+/** Whether the server says that there is no such thing. */
+export function isNotFound(error: unknown): boolean {
+  return grpcCause(error)?.code === status.NOT_FOUND;
+}
+
+/** Whether a request certainly had no effect: refused, or never sent. */
+export function hadNoEffect(error: unknown): boolean {
+  const cause = grpcCause(error);
+  if (!cause) return false;
+  // grpc-js says so when it had no connection to send the request on.
+  const neverSent =
+    cause.code === status.UNAVAILABLE &&
+    cause.details.startsWith('No connection established');
+  return neverSent || refusals.has(cause.code);
+}
+
+/** Whether Temporal can't be reached, as opposed to refusing. */
+export function isUnreachable(error: unknown): boolean {
+  const code = grpcCause(error)?.code;
+  return (
+    code === status.UNAVAILABLE ||
+    code === status.DEADLINE_EXCEEDED ||
+    code === status.CANCELLED
+  );
+}
+
+/** The reason in the server's words, for a person. */
+export function reasonOf(error: unknown): string {
+  const cause = grpcCause(error);
+  if (cause) return cause.details || status[cause.code];
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What to throw at a person when a call to Temporal failed. */
+export function unavailable(what: string, error: unknown): Error {
+  const why = isUnreachable(error)
+    ? 'Temporal can’t be reached'
+    : `Temporal refused: ${reasonOf(error)}`;
+  return new ServiceUnavailableError(`${what}: ${why}`);
+}

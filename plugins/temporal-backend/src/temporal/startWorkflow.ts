@@ -1,0 +1,116 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  defaultPayloadConverter,
+  defineSearchAttributeKey,
+  WorkflowIdReusePolicy,
+} from '@temporalio/common';
+import {
+  initiatorRef,
+  STATEMENT_HEADER,
+} from 'backstage-plugin-temporal-common';
+import type { LedgerRun } from '../runs/RunLedger';
+import type { TemporalConnection } from './TemporalConnection';
+
+const START_LIMIT_MS = 10_000;
+
+/** How a run is presented in Temporal. */
+export interface StartOptions {
+  readonly searchAttributes: {
+    readonly target: string;
+    readonly initiator: string;
+  };
+  /** Address of the run's page in Backstage. */
+  readonly pageUrl: string;
+}
+
+/**
+ * Starts the workflow of a run, under the run's id, once.
+ * @returns the id of its first execution
+ * @throws NotOursError if the id is taken by a workflow without our statement
+ * @throws what the client throws; see `hadNoEffect`
+ */
+export async function startWorkflow(
+  temporal: TemporalConnection,
+  run: LedgerRun,
+  options: StartOptions,
+): Promise<string> {
+  const header = defaultPayloadConverter.toPayload(run.statement);
+  const client = temporal.workflowClient({
+    startWithDetails: (input, next) =>
+      next({
+        ...input,
+        headers: { ...input.headers, [STATEMENT_HEADER]: header },
+      }),
+  });
+  try {
+    const handle = await temporal.call(
+      () => client.start(run.workflowType, workflowOptions(run, options)),
+      START_LIMIT_MS,
+    );
+    return handle.firstExecutionRunId;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return firstExecutionOf(temporal, run);
+  }
+}
+
+/** The id of a run is taken in Temporal by a workflow that is not this run. */
+export class NotOursError extends Error {
+  constructor(runId: string) {
+    super(
+      `A workflow with the id ${runId} exists in Temporal, but it does not carry this run's statement; start a new run`,
+    );
+  }
+}
+
+/**
+ * The first execution of a run that exists in Temporal.
+ * @throws NotOursError if what exists does not carry the run's statement
+ */
+export async function firstExecutionOf(
+  temporal: TemporalConnection,
+  run: LedgerRun,
+): Promise<string> {
+  const { history } = await temporal.call(() =>
+    temporal.workflowService.getWorkflowExecutionHistory({
+      namespace: run.namespace,
+      execution: { workflowId: run.id },
+      maximumPageSize: 1,
+    }),
+  );
+  const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
+  const payload = started?.header?.fields?.[STATEMENT_HEADER];
+  const ours =
+    payload && defaultPayloadConverter.fromPayload(payload) === run.statement;
+  if (!ours || !started?.firstExecutionRunId) throw new NotOursError(run.id);
+  return started.firstExecutionRunId;
+}
+
+function workflowOptions(run: LedgerRun, options: StartOptions) {
+  const initiator = initiatorRef(run.initiator);
+  return {
+    workflowId: run.id,
+    taskQueue: run.taskQueue,
+    args: [run.input],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    typedSearchAttributes: [
+      {
+        key: defineSearchAttributeKey(
+          options.searchAttributes.target,
+          'KEYWORD',
+        ),
+        value: run.target.entityRef,
+      },
+      {
+        key: defineSearchAttributeKey(
+          options.searchAttributes.initiator,
+          'KEYWORD',
+        ),
+        value: initiator,
+      },
+    ],
+    memo: { action: run.action.ref, backstage: options.pageUrl },
+    staticSummary: `${run.action.title} on ${run.target.entityRef}`,
+    staticDetails: `Started by \`${initiator}\` in Backstage: [run ${run.id}](${options.pageUrl})`,
+  };
+}
