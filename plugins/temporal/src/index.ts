@@ -1,1 +1,10 @@
-export {};
+/**
+ * Actions and runs on Backstage's pages, for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { temporalPlugin as default } from './plugin';
+export * from './api/TemporalApi';
+export { TemporalClient } from './api/TemporalClient';
+export * from './routes';
+export { temporalTranslationRef } from './translation';

@@ -1,0 +1,45 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import type { OfferedAction } from 'backstage-plugin-temporal-common';
+import { useState } from 'react';
+import { CutNotice } from '../runs/CutNotice';
+import { ShowAgeContext } from '../runs/ShowAgeContext';
+import { useRunList } from '../runs/useRunList';
+import { StartDialog } from '../start/StartDialog';
+import { useDrafts } from '../start/StartDraft';
+import { temporalTranslationRef } from '../translation';
+import { LatestRuns } from './LatestRuns';
+import { Offer } from './Offer';
+import { useActions } from './useActions';
+
+/** What can be done to the entity, and what was done last. */
+export function ActionsCard() {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const { list, state, runs } = useRunList(entityRef);
+  const { known, look } = useActions(entityRef, runs);
+  const [chosen, setChosen] = useState<OfferedAction>();
+  const draftOf = useDrafts(entityRef);
+  const offline = known.value?.unavailable !== undefined;
+  return (
+    <EntityInfoCard title={t('card.title')}>
+      <CutNotice />
+      <Offer known={known} look={look} onRun={setChosen} />
+      <ShowAgeContext.Provider value={offline}>
+        <LatestRuns list={list} state={state} runs={runs} />
+      </ShowAgeContext.Provider>
+      {chosen && (
+        <StartDialog
+          key={chosen.ref}
+          action={chosen}
+          entityRef={entityRef}
+          draft={draftOf(chosen.ref)}
+          onClose={() => setChosen(undefined)}
+          onStarted={run => list.add(run)}
+        />
+      )}
+    </EntityInfoCard>
+  );
+}

@@ -1,0 +1,57 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type {
+  FollowRunsRequest,
+  OfferedActions,
+  Run,
+  RunDetail,
+  RunNews,
+  RunPage,
+  StartRunRequest,
+} from 'backstage-plugin-temporal-common';
+
+/**
+ * Which runs of an entity to list; newest first.
+ * @public
+ */
+export interface RunListRequest {
+  readonly entityRef: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/**
+ * What comes over the event stream. `cursor` is the ledger version to resume
+ * from; a heartbeat says that the stream is still there.
+ * @public
+ */
+export type StreamEvent =
+  | { readonly kind: 'ready'; readonly cursor: number }
+  | { readonly kind: 'news'; readonly cursor: number; readonly news: RunNews }
+  | { readonly kind: 'heartbeat' };
+
+/**
+ * What the pages ask of the backend. Failed requests reject with the
+ * `ResponseError` of `@backstage/errors`.
+ * @public
+ */
+export interface TemporalApi {
+  /** The actions on one entity, each with a decision for who is signed in. */
+  listActions(entityRef: string): Promise<OfferedActions>;
+  /** Starts a run; the same `requestKey` sent again is the same run. */
+  startRun(request: StartRunRequest): Promise<Run>;
+  /** One page of an entity's runs. */
+  listRuns(request: RunListRequest): Promise<RunPage>;
+  /** Everything about one run. */
+  getRun(runId: string): Promise<RunDetail>;
+  /** Opens one event stream; it ends with the signal or the credential. */
+  readEvents(
+    request: FollowRunsRequest,
+    signal: AbortSignal,
+  ): AsyncIterable<StreamEvent>;
+}
+
+/** @public */
+export const temporalApiRef = createApiRef<TemporalApi>().with({
+  id: 'plugin.temporal.client',
+  pluginId: 'temporal',
+});

@@ -1,0 +1,92 @@
+import { ResponseError } from '@backstage/errors';
+import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import type {
+  FollowRunsRequest,
+  OfferedActions,
+  Run,
+  RunDetail,
+  RunPage,
+  StartRunRequest,
+} from 'backstage-plugin-temporal-common';
+import type { RunListRequest, StreamEvent, TemporalApi } from './TemporalApi';
+
+type Query = Record<string, string | number | undefined>;
+
+/**
+ * Speaks to the backend plugin over HTTP, with the credentials that
+ * `fetchApi` adds.
+ * @public
+ */
+export class TemporalClient implements TemporalApi {
+  readonly #discoveryApi: DiscoveryApi;
+  readonly #fetchApi: FetchApi;
+
+  constructor(options: {
+    readonly discoveryApi: DiscoveryApi;
+    readonly fetchApi: FetchApi;
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  listActions(entityRef: string): Promise<OfferedActions> {
+    return this.#json(withQuery('/actions', { entityRef }));
+  }
+
+  startRun(request: StartRunRequest): Promise<Run> {
+    return this.#json('/runs', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+  }
+
+  listRuns(request: RunListRequest): Promise<RunPage> {
+    return this.#json(withQuery('/runs', { ...request }));
+  }
+
+  getRun(runId: string): Promise<RunDetail> {
+    return this.#json(`/runs/${encodeURIComponent(runId)}`);
+  }
+
+  async *readEvents(
+    request: FollowRunsRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamEvent> {
+    // Loaded on first use, so that an app pays for it on entity pages only.
+    const { parseEvents } = await import('./parseEvents');
+    const response = await this.#send(withQuery('/events', { ...request }), {
+      headers: { Accept: 'text/event-stream' },
+      cache: 'no-store',
+      signal,
+    });
+    if (!response.body) {
+      throw new Error('The event stream of the temporal backend has no body');
+    }
+    yield* parseEvents(response.body);
+  }
+
+  async #json<T>(path: string, init?: RequestInit): Promise<T> {
+    const response = await this.#send(path, init);
+    return response.json();
+  }
+
+  async #send(path: string, init?: RequestInit): Promise<Response> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('temporal');
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      given.set(name, String(value));
+    }
+  }
+  return `${path}?${given}`;
+}

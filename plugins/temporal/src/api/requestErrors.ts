@@ -1,0 +1,44 @@
+import { ResponseError } from '@backstage/errors';
+import type { FieldError } from 'backstage-plugin-temporal-common';
+
+/** What a failed request says to a person, without the wrapping of HTTP. */
+export function messageOf(error: Error): string {
+  return error instanceof ResponseError ? error.cause.message : error.message;
+}
+
+/** The status of the answer, or undefined if there was none. */
+export function statusOf(error: Error): number | undefined {
+  return error instanceof ResponseError ? error.statusCode : undefined;
+}
+
+/** What the backend found wrong with single fields of a request. */
+export function fieldErrorsOf(error: Error): readonly FieldError[] {
+  if (!(error instanceof ResponseError)) {
+    return [];
+  }
+  const fields: unknown = error.body.error.fields;
+  return Array.isArray(fields) ? fields.filter(isFieldError) : [];
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'path' in value &&
+    'message' in value &&
+    typeof value.path === 'string' &&
+    typeof value.message === 'string'
+  );
+}
+
+/**
+ * Whether the backend surely started nothing. Anything else (no answer, a
+ * server error, a session that ended) must be asked again with the same
+ * request key.
+ */
+export function isDefiniteRefusal(error: Error): boolean {
+  const status = statusOf(error);
+  return (
+    status !== undefined && status >= 400 && status < 500 && status !== 401
+  );
+}

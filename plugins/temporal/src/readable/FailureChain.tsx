@@ -1,0 +1,30 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { RunFailure } from 'backstage-plugin-temporal-common';
+import { temporalTranslationRef } from '../translation';
+import { SafeText } from './SafeText';
+import styles from './readable.module.css';
+
+/** What went wrong, and what that was caused by, down to the first cause. */
+export function FailureChain({ failure }: { readonly failure: RunFailure }) {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  return (
+    <ol className={styles.chain}>
+      {chainOf(failure).map(({ message, type }, depth) => (
+        <li key={depth} className={styles.failure}>
+          {depth > 0 && (
+            <Text as="p" variant="body-x-small" color="secondary">
+              {t('run.cause')}
+            </Text>
+          )}
+          <SafeText text={message} />
+          {type && <div className={styles.failureType}>{type}</div>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function chainOf(failure: RunFailure): readonly RunFailure[] {
+  return failure.cause ? [failure, ...chainOf(failure.cause)] : [failure];
+}

@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from '@backstage/types';
+
+/** The schema of a property, if the schema says. */
+export function propertySchema(
+  schema: JsonObject | undefined,
+  key: string,
+): JsonObject | undefined {
+  const properties = asObject(schema?.properties);
+  return properties && Object.hasOwn(properties, key)
+    ? asObject(properties[key])
+    : undefined;
+}
+
+/** The schema of a list's items, if it is the same for all. */
+export function itemSchema(
+  schema: JsonObject | undefined,
+): JsonObject | undefined {
+  return asObject(schema?.items);
+}
+
+/** What a property is called: its title, or its key in words. */
+export function titleOf(schema: JsonObject | undefined, key: string): string {
+  return typeof schema?.title === 'string' ? schema.title : inWords(key);
+}
+
+/** Whether a value must not be shown to whoever looks over the shoulder. */
+export function isSecret(schema: JsonObject | undefined): boolean {
+  return schema?.writeOnly === true || schema?.format === 'password';
+}
+
+/** `dryRun` and `dry_run` are both read as "Dry run". */
+function inWords(key: string): string {
+  const words = key
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .trim();
+  const text = /\p{Lu}{2}/u.test(words) ? words : words.toLowerCase();
+  return text ? text.charAt(0).toUpperCase() + text.slice(1) : key;
+}
+
+function asObject(value: JsonValue | undefined): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value
+    : undefined;
+}

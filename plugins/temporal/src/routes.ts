@@ -1,0 +1,25 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/**
+ * Where the plugin's own pages live.
+ * @public
+ */
+export const rootRouteRef = createRouteRef();
+
+/**
+ * The page of one run.
+ * @public
+ */
+export const runRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/runs/:runId',
+});
+
+/**
+ * The Runs tab of the entity that is being looked at.
+ * @public
+ */
+export const runsTabRouteRef = createRouteRef();

@@ -1,0 +1,45 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { RunDetail } from 'backstage-plugin-temporal-common';
+import { Facts } from '../readable/Facts';
+import { formatExact } from '../runs/time';
+import { useLanguage } from '../runs/useTicking';
+import { temporalTranslationRef } from '../translation';
+import { Section } from './Section';
+import styles from './RunPage.module.css';
+
+/** Times and places of a run, for those who look closer. */
+export function RunFacts({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  return (
+    <Section title={t('run.details')}>
+      <Facts
+        facts={[
+          { label: t('run.attempts'), value: run.attempt },
+          { label: t('run.environment'), value: run.target.environment },
+          { label: t('run.requested'), value: exact(run.requestedAt) },
+          { label: t('run.started'), value: exact(run.startedAt) },
+          { label: t('run.closed'), value: exact(run.closedAt) },
+          { label: t('run.observed'), value: exact(run.observedAt) },
+          { label: t('run.workflow'), value: code(run.workflowType) },
+          { label: t('run.taskQueue'), value: code(run.taskQueue) },
+          { label: t('run.namespace'), value: code(run.namespace) },
+          { label: t('run.runId'), value: code(run.id) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function exact(at: string | undefined) {
+  return at && <Moment at={at} />;
+}
+
+function Moment({ at }: { readonly at: string }) {
+  return (
+    <time dateTime={at}>{formatExact(Date.parse(at), useLanguage())}</time>
+  );
+}
+
+function code(text: string) {
+  return <code className={styles.code}>{text}</code>;
+}

@@ -1,0 +1,23 @@
+import { Alert } from '@backstage/ui';
+import { isFinished, type RunDetail } from 'backstage-plugin-temporal-common';
+import { ProgressBar } from '../runs/ProgressBar';
+import { SeenAgo } from '../runs/RunStatusCell';
+
+/** What there is to know right now: why it does not move, or how far it is. */
+export function RunNow({ run }: { readonly run: RunDetail }) {
+  const open = !isFinished(run.status);
+  return (
+    <>
+      {run.note !== undefined && (
+        <Alert
+          role="status"
+          status={open ? 'warning' : 'info'}
+          icon
+          title={run.note}
+          description={open ? <SeenAgo at={run.observedAt} /> : undefined}
+        />
+      )}
+      {open && run.progress && <ProgressBar progress={run.progress} />}
+    </>
+  );
+}

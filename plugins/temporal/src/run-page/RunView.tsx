@@ -1,0 +1,78 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Container, Flex, Header } from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { RiExternalLinkLine } from '@remixicon/react';
+import type { RunDetail } from 'backstage-plugin-temporal-common';
+import { webAddress } from '../readable/webAddress';
+import { Elapsed } from '../runs/Elapsed';
+import { InitiatorName } from '../runs/InitiatorName';
+import { StatusChip } from '../runs/StatusChip';
+import { When } from '../runs/When';
+import { temporalTranslationRef } from '../translation';
+import { Payloads } from './Payloads';
+import { RunFacts } from './RunFacts';
+import { RunNow } from './RunNow';
+import { Timeline } from './Timeline';
+import styles from './RunPage.module.css';
+
+/** Everything about one run. */
+export function RunView({ run }: { readonly run: RunDetail }) {
+  return (
+    <div data-run-id={run.id} data-status={run.status}>
+      <RunHeader run={run} />
+      <Container>
+        <Flex direction="column" gap="4">
+          <RunNow run={run} />
+          <div className={styles.columns}>
+            <Payloads payloads={run.payloads} status={run.status} />
+            <RunFacts run={run} />
+          </div>
+          <Timeline items={run.timeline} />
+        </Flex>
+      </Container>
+    </div>
+  );
+}
+
+function RunHeader({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const { requestedAt, startedAt, closedAt } = run;
+  const temporalUrl = run.temporalUrl && webAddress(run.temporalUrl);
+  return (
+    <Header
+      title={run.action.title}
+      metadata={[
+        {
+          label: t('runs.column.status'),
+          value: <StatusChip status={run.status} />,
+        },
+        {
+          label: t('run.target'),
+          value: <EntityRefLink entityRef={run.target.entityRef} />,
+        },
+        {
+          label: t('run.initiator'),
+          value: <InitiatorName initiator={run.initiator} />,
+        },
+        { label: t('run.requested'), value: <When at={requestedAt} /> },
+        {
+          label: t(closedAt ? 'run.duration' : 'run.durationSoFar'),
+          value: <Elapsed from={startedAt ?? requestedAt} to={closedAt} />,
+        },
+      ]}
+      customActions={
+        temporalUrl && (
+          <ButtonLink
+            href={temporalUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+            variant="secondary"
+            iconEnd={<RiExternalLinkLine aria-hidden />}
+          >
+            {t('run.openInTemporal')}
+          </ButtonLink>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,59 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const units = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', SECOND],
+] as const;
+
+/** `1m 20s`: the two largest units, or tenths of a second below ten. */
+export function formatDuration(ms: number, language: string): string {
+  const left = Math.max(0, ms);
+  if (left < 10 * SECOND) {
+    return formatUnit(Math.round(left / 100) / 10, 'second', language);
+  }
+  const first = units.findIndex(([, size]) => left >= size);
+  return units
+    .slice(first, first + 2)
+    .map(([unit, size], index) => {
+      const outer = index === 0 ? Infinity : units[first][1];
+      return [Math.floor((left % outer) / size), unit] as const;
+    })
+    .filter(([count], index) => index === 0 || count > 0)
+    .map(([count, unit]) => formatUnit(count, unit, language))
+    .join(' ');
+}
+
+/** `3 minutes ago`, `in 20 seconds`, `now`. */
+export function formatAgo(at: number, now: number, language: string): string {
+  const passed = at - now;
+  const [unit, size] =
+    units.find(([, length]) => Math.abs(passed) >= length) ?? units[3];
+  const count = Math.trunc(passed / size);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(
+    // A minus zero would read "0 seconds ago" instead of "now".
+    count === 0 ? 0 : count,
+    unit,
+  );
+}
+
+/** The exact moment, for titles. */
+export function formatExact(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+  }).format(at);
+}
+
+function formatUnit(count: number, unit: string, language: string): string {
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 1,
+  }).format(count);
+}

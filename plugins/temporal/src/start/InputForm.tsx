@@ -1,0 +1,86 @@
+import type { IChangeEvent } from '@rjsf/core';
+import { withTheme } from '@rjsf/core';
+import { Theme } from '@rjsf/material-ui';
+import type { JsonObject } from '@backstage/types';
+import {
+  ErrorSchemaBuilder,
+  type ErrorSchema,
+  type UiSchema,
+} from '@rjsf/utils';
+import validator from '@rjsf/validator-ajv8';
+import type { FieldError, JsonSchema } from 'backstage-plugin-temporal-common';
+import { useMemo } from 'react';
+import { placeOf } from './fieldErrors';
+import { ObjectFields } from './widgets/ObjectFields';
+import { CheckboxesWidget } from './widgets/CheckboxesWidget';
+import { CheckboxWidget } from './widgets/CheckboxWidget';
+import { PasswordWidget } from './widgets/PasswordWidget';
+import { RadioWidget } from './widgets/RadioWidget';
+import { SelectWidget } from './widgets/SelectWidget';
+import { TextareaWidget } from './widgets/TextareaWidget';
+import { TextInput } from './widgets/TextInput';
+import styles from './InputForm.module.css';
+
+const ThemedForm = withTheme({
+  ...Theme,
+  templates: {
+    ...Theme.templates,
+    BaseInputTemplate: TextInput,
+    ObjectFieldTemplate: ObjectFields,
+  },
+  widgets: {
+    ...Theme.widgets,
+    CheckboxWidget,
+    CheckboxesWidget,
+    PasswordWidget,
+    RadioWidget,
+    SelectWidget,
+    TextareaWidget,
+  },
+});
+
+/** The dialog has the buttons. */
+const uiSchema: UiSchema = {
+  'ui:submitButtonOptions': { norender: true },
+};
+
+/** A form from a JSON Schema. */
+export function InputForm(props: {
+  readonly id: string;
+  readonly schema: JsonSchema;
+  readonly input: JsonObject;
+  readonly errors: readonly FieldError[];
+  readonly onChange: (input: JsonObject) => void;
+  readonly onSubmit: (input: JsonObject) => void;
+}) {
+  const { errors, onChange, onSubmit } = props;
+  const extraErrors = useMemo(() => toErrorSchema(errors), [errors]);
+  const inputOf = (event: IChangeEvent): JsonObject => event.formData ?? {};
+  return (
+    <ThemedForm
+      id={props.id}
+      className={styles.form}
+      schema={props.schema}
+      uiSchema={uiSchema}
+      formData={props.input}
+      validator={validator}
+      extraErrors={extraErrors}
+      showErrorList={false}
+      focusOnFirstError
+      noHtml5Validate
+      onChange={event => onChange(inputOf(event))}
+      onSubmit={event => onSubmit(inputOf(event))}
+    />
+  );
+}
+
+function toErrorSchema(errors: readonly FieldError[]): ErrorSchema {
+  const builder = new ErrorSchemaBuilder();
+  for (const error of errors) {
+    const place = placeOf(error);
+    if (place?.length) {
+      builder.addErrors(error.message, [...place]);
+    }
+  }
+  return builder.ErrorSchema;
+}

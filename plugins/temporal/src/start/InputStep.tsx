@@ -1,0 +1,82 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  DialogBody,
+  DialogFooter,
+  Flex,
+  Skeleton,
+} from '@backstage/ui';
+import type { OfferedAction } from 'backstage-plugin-temporal-common';
+import { lazy, Suspense, useId, useState } from 'react';
+import { temporalTranslationRef } from '../translation';
+import { StartError } from './StartError';
+import type { StartDraft } from './StartDraft';
+import { Steps } from './Steps';
+import { untouched } from './fieldErrors';
+import type { StartState } from './useStart';
+
+const InputForm = lazy(() =>
+  import('./InputForm').then(module => ({ default: module.InputForm })),
+);
+
+/** The form made from the action's JSON Schema. */
+export function InputStep(props: {
+  readonly action: OfferedAction;
+  readonly draft: StartDraft;
+  readonly state: StartState;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const { action, draft, state, onClose, onDone } = props;
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const formId = useId();
+  const [sent] = useState(draft.input);
+  const [input, setInput] = useState(draft.input);
+  return (
+    <>
+      <DialogBody>
+        <Steps now="input" />
+        {state.error && <StartError error={state.error} />}
+        <Suspense fallback={<FormSkeleton />}>
+          <InputForm
+            id={formId}
+            schema={action.input}
+            input={input}
+            errors={untouched(state.fields, sent, input)}
+            onChange={changed => {
+              draft.input = changed;
+              setInput(changed);
+            }}
+            onSubmit={complete => {
+              draft.input = complete;
+              onDone();
+            }}
+          />
+        </Suspense>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('start.cancel')}
+        </Button>
+        <Button variant="primary" type="submit" form={formId}>
+          {t('start.review')}
+        </Button>
+      </DialogFooter>
+    </>
+  );
+}
+
+function FormSkeleton() {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  return (
+    <Flex
+      direction="column"
+      gap="4"
+      role="status"
+      aria-label={t('start.loadingForm')}
+    >
+      <Skeleton width="100%" height={56} />
+      <Skeleton width="100%" height={56} />
+    </Flex>
+  );
+}

@@ -1,0 +1,64 @@
+import {
+  identityApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import { Text } from '@backstage/ui';
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import type { OfferedAction } from 'backstage-plugin-temporal-common';
+import useAsync from 'react-use/esm/useAsync';
+import { Facts } from '../readable/Facts';
+import { ReadableValue } from '../readable/ReadableValue';
+import { temporalTranslationRef } from '../translation';
+
+/** What will run, on what, as whom, and with which inputs. */
+export function Review(props: {
+  readonly action: OfferedAction;
+  readonly entityRef: string;
+  readonly input: JsonObject;
+}) {
+  const { action, entityRef, input } = props;
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const identityApi = useApi(identityApiRef);
+  const { value: me } = useAsync(
+    () => identityApi.getBackstageIdentity(),
+    [identityApi],
+  );
+  return (
+    <Facts
+      facts={[
+        {
+          label: t('start.what'),
+          value: (
+            <>
+              <Text weight="bold">{action.title}</Text>
+              {action.description && (
+                <Text as="p" variant="body-small" color="secondary">
+                  {action.description}
+                </Text>
+              )}
+            </>
+          ),
+        },
+        {
+          label: t('start.target'),
+          value: <EntityDisplayName entityRef={entityRef} />,
+        },
+        {
+          label: t('start.initiator'),
+          value: me && <EntityDisplayName entityRef={me.userEntityRef} />,
+        },
+        {
+          label: t('start.inputs'),
+          value:
+            Object.keys(input).length > 0 ? (
+              <ReadableValue value={input} schema={action.input} />
+            ) : (
+              t('start.noInputs')
+            ),
+        },
+      ]}
+    />
+  );
+}

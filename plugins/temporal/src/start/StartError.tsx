@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import {
+  fieldErrorsOf,
+  isDefiniteRefusal,
+  messageOf,
+  statusOf,
+} from '../api/requestErrors';
+import { temporalTranslationRef } from '../translation';
+import { placeOf, withoutField } from './fieldErrors';
+
+/** Why the run did not start, and what to do about it. */
+export function StartError({ error }: { readonly error: Error }) {
+  const { title, lines } = useExplanation(error);
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      mb="4"
+      title={title}
+      description={lines.map(line => (
+        <div key={line}>{line}</div>
+      ))}
+    />
+  );
+}
+
+function useExplanation(error: Error): {
+  readonly title: string;
+  readonly lines: readonly string[];
+} {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const fields = fieldErrorsOf(error);
+  if (fields.some(field => placeOf(field)?.length)) {
+    return {
+      title: t('start.error.fields'),
+      lines: [...withoutField(fields), t('start.error.fieldsHint')],
+    };
+  }
+  switch (statusOf(error)) {
+    case 401:
+      return {
+        title: t('start.error.signedOut'),
+        lines: [t('start.error.signedOutHint')],
+      };
+    case 429:
+      return {
+        title: t('start.error.tooMany'),
+        lines: [messageOf(error), t('start.error.tooManyHint')],
+      };
+    default:
+      return isDefiniteRefusal(error)
+        ? { title: t('start.error.refused'), lines: [messageOf(error)] }
+        : {
+            title: t('start.error.unclear'),
+            lines: [messageOf(error), t('start.error.unclearHint')],
+          };
+  }
+}

@@ -1,0 +1,48 @@
+import type { JsonObject, JsonValue } from '@backstage/types';
+import type { FieldError } from 'backstage-plugin-temporal-common';
+
+/**
+ * Where in the form an error belongs, as the keys that lead there; undefined
+ * if it is about something else of the request.
+ */
+export function placeOf(field: FieldError): readonly string[] | undefined {
+  const [root, first, ...rest] = field.path.split('/');
+  if (root !== '' || first !== 'input') {
+    return undefined;
+  }
+  return rest.map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Errors that no single field of the form can show. */
+export function withoutField(fields: readonly FieldError[]): readonly string[] {
+  return fields
+    .filter(field => !placeOf(field)?.length)
+    .map(field => field.message);
+}
+
+/** Errors that still hold: those whose value has not been touched since. */
+export function untouched(
+  fields: readonly FieldError[],
+  sent: JsonObject,
+  now: JsonObject,
+): readonly FieldError[] {
+  return fields.filter(field => {
+    const place = placeOf(field) ?? [];
+    return (
+      JSON.stringify(valueAt(sent, place)) ===
+      JSON.stringify(valueAt(now, place))
+    );
+  });
+}
+
+function valueAt(
+  value: JsonValue | undefined,
+  place: readonly string[],
+): JsonValue | undefined {
+  if (place.length === 0 || typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const [key, ...rest] = place;
+  const inner = Object.entries(value).find(([name]) => name === key)?.[1];
+  return valueAt(inner, rest);
+}

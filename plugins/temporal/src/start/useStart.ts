@@ -1,0 +1,68 @@
+import { toError } from '@backstage/errors';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type {
+  FieldError,
+  OfferedAction,
+  Run,
+} from 'backstage-plugin-temporal-common';
+import { useRef, useState } from 'react';
+import { temporalApiRef } from '../api/TemporalApi';
+import { fieldErrorsOf, isDefiniteRefusal } from '../api/requestErrors';
+import type { StartDraft } from './StartDraft';
+
+/** How the attempt to start a run is going. */
+export interface StartState {
+  readonly sending: boolean;
+  readonly error?: Error;
+  readonly fields: readonly FieldError[];
+}
+
+/** How it went: the run, or what is wrong with single fields. */
+export interface StartOutcome {
+  readonly run?: Run;
+  readonly fields: readonly FieldError[];
+}
+
+const idle: StartState = { sending: false, fields: [] };
+
+/** Starts a run of the action: once, however often it is clicked. */
+export function useStart(options: {
+  readonly action: OfferedAction;
+  readonly entityRef: string;
+  readonly draft: StartDraft;
+}): {
+  readonly state: StartState;
+  readonly start: (input: JsonObject) => Promise<StartOutcome>;
+} {
+  const { action, entityRef, draft } = options;
+  const api = useApi(temporalApiRef);
+  const [state, setState] = useState(idle);
+  // A second click comes before React has drawn the first.
+  const sending = useRef(false);
+  const start = async (input: JsonObject): Promise<StartOutcome> => {
+    if (sending.current) {
+      return { fields: [] };
+    }
+    sending.current = true;
+    setState({ sending: true, fields: [] });
+    try {
+      const requestKey = draft.keyFor(input);
+      const request = { action: action.ref, entityRef, input, requestKey };
+      const run = await api.startRun(request);
+      draft.started();
+      return { run, fields: [] };
+    } catch (cause) {
+      const error = toError(cause);
+      if (isDefiniteRefusal(error)) {
+        draft.refused();
+      }
+      const fields = fieldErrorsOf(error);
+      setState({ sending: false, error, fields });
+      return { fields };
+    } finally {
+      sending.current = false;
+    }
+  };
+  return { state, start };
+}

@@ -1,0 +1,18 @@
+import { ariaDescribedByIds, type WidgetProps } from '@rjsf/utils';
+
+/** What every field of Backstage UI needs to know of a form's widget. */
+export function fieldProps(props: WidgetProps) {
+  const { id, label, hideLabel, rawErrors } = props;
+  return {
+    id,
+    name: id,
+    isRequired: props.required,
+    isDisabled: props.disabled,
+    isReadOnly: props.readonly,
+    isInvalid: (rawErrors?.length ?? 0) > 0,
+    // The form shows the messages below the field and decides when to block.
+    validationBehavior: 'aria',
+    'aria-describedby': ariaDescribedByIds(id),
+    ...(hideLabel ? { 'aria-label': label } : { label }),
+  } as const;
+}
