@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Process } from '../../../../scripts/run/Process.mjs';
+import { Api } from './Api.ts';
+
+/** The processes of a house, in the order they start. */
+export const processNames = [
+  'temporal',
+  'signIn',
+  'backend',
+  'worker',
+] as const;
+
+export type ProcessName = (typeof processNames)[number];
+
+export interface HouseParts {
+  readonly folder: string;
+  readonly ports: Readonly<Record<'backend' | 'signIn' | 'temporal', number>>;
+  readonly processes: Readonly<Record<ProcessName, Process>>;
+}
+
+/** Everything that runs, each part of which a journey may stop or kill. */
+export class House {
+  readonly #parts: HouseParts;
+
+  constructor(parts: HouseParts) {
+    this.#parts = parts;
+  }
+
+  /** Where the app and the API are. */
+  get url(): string {
+    return `http://localhost:${this.#parts.ports.backend}`;
+  }
+
+  get signInUrl(): string {
+    return `http://localhost:${this.#parts.ports.signIn}`;
+  }
+
+  get temporalAddress(): string {
+    return `localhost:${this.#parts.ports.temporal}`;
+  }
+
+  /** The SQLite file of a component's own database. */
+  databaseOf(component: string): string {
+    return join(this.#parts.folder, 'components', `${component}.sqlite`);
+  }
+
+  process(name: ProcessName): Process {
+    return this.#parts.processes[name];
+  }
+
+  /** The HTTP door, for a caller with this token or for one without any. */
+  api(token?: string): Api {
+    return new Api(this.url, token);
+  }
+
+  async start(): Promise<void> {
+    const { temporal, signIn, backend, worker } = this.#parts.processes;
+    await Promise.all([temporal.start(), signIn.start()]);
+    await backend.start();
+    if (process.env.WITH_WORKER) await worker.start();
+  }
+
+  /** Ends everything and throws its data away; the logs stay. */
+  async stop(): Promise<void> {
+    // An orderly stop of a production backend takes 20 s, and serves nobody.
+    await Promise.all(processNames.map(name => this.process(name).kill()));
+    await rm(this.#parts.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Process } from '../../../../scripts/run/Process.mjs';
+import { describeHouse } from '../../../../scripts/run/house.mjs';
+import { dataDir } from '../../../../scripts/setup/places.mjs';
+import { newSecrets } from '../../../../scripts/setup/secrets.mjs';
+import { fromNpmTest } from './environment.ts';
+import { freePorts } from './freePorts.ts';
+import { House } from './House.ts';
+
+export interface HouseOptions {
+  /** Names the folder of its logs. */
+  readonly name: string;
+  /** More environment variables for its processes. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A house of its own, all of it real: Temporal, the sign-in provider, the
+ * production backend and the worker, on free ports and with no data yet.
+ */
+export async function aHouse({ name, env = {} }: HouseOptions): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'backstage-journey-'));
+  const ports = await freePorts('backend', 'signIn', 'temporal', 'temporalUi');
+  const specs = describeHouse({
+    ports: { ...ports, frontend: ports.backend },
+    dataDir: folder,
+    secrets: newSecrets(),
+    temporalCli: fromNpmTest('TEMPORAL_CLI_PATH'),
+    env,
+  });
+  const logs = join(dataDir, 'logs', name);
+  const house = new House({
+    folder,
+    ports,
+    processes: {
+      temporal: new Process(specs.temporal, logs),
+      signIn: new Process(specs.signIn, logs),
+      backend: new Process(specs.bundledBackend, logs),
+      worker: new Process(specs.worker, logs),
+    },
+  });
+  try {
+    await house.start();
+  } catch (error) {
+    await house.stop();
+    throw error;
+  }
+  return house;
+}
