@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { people } from '../../../sign-in/src/people.mjs';
+import { people } from 'sign-in/src/people.mjs';
 import { dataDir } from '../../../../scripts/setup/places.mjs';
 import type { House } from '../house/House.ts';
 
