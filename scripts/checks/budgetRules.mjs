@@ -24,6 +24,11 @@ function nameOf(node) {
   return named && ts.isIdentifier(named) ? named.text : 'a function';
 }
 
+/** The columns of `it.each([...])('…', (who, door, expected, reason) => {})`. */
+function isRowOfATable(node, path) {
+  return isTest(path) && ts.isCallExpression(node.parent);
+}
+
 function functionProblems(node, source, path) {
   if (!ts.isFunctionLike(node)) {
     return [];
@@ -33,7 +38,7 @@ function functionProblems(node, source, path) {
   const count = node.parameters.filter(
     ({ name: own }) => own.getText(source) !== 'this',
   ).length;
-  if (count > PARAMETERS) {
+  if (count > PARAMETERS && !isRowOfATable(node, path)) {
     problems.push([
       'parameters',
       `${name} takes ${count} parameters (at most ${PARAMETERS}); take one object`,

@@ -50,10 +50,12 @@ function pluginOrder(path, { target }) {
     : `${own} may not import ${other} (common ← node ← the rest)`;
 }
 
-function ownPackageOnly(path, { name, target }) {
+function ownFilesOnly(path, { name, target }) {
   const own = workspaceOf(path);
-  return own && name.startsWith('.') && !isIn(target, own)
-    ? `a relative import may not leave its package: ${name}`
+  return own?.startsWith('plugins/') &&
+    name.startsWith('.') &&
+    !isIn(target, own)
+    ? `a relative import may not leave its plugin: ${name}`
     : undefined;
 }
 
@@ -94,7 +96,7 @@ function temporalKnowsNoPolicy(path, { target }) {
 
 const rules = [
   pluginOrder,
-  ownPackageOnly,
+  ownFilesOnly,
   temporalClient,
   workflowSandbox,
   doors,

@@ -88,7 +88,7 @@ describe('a file that breaks out of its layer', () => {
     [
       'plugins/temporal-node/src/a.ts',
       `import '../../temporal-common/src/run';`,
-      /may not leave its package/,
+      /may not leave its plugin/,
     ],
     [
       'plugins/temporal-backend/src/runs/a.ts',

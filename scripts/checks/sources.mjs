@@ -63,7 +63,7 @@ export async function readWorkspaces() {
 export function isTest(path) {
   return (
     /\.test\.[cm]?[jt]sx?$/.test(path) ||
-    /(^|\/)setupTests\.ts$/.test(path) ||
+    /(^|\/)(setupTests|describe\w+Contract)\.ts$/.test(path) ||
     /\/(testing|__fixtures__)\//.test(path) ||
     path.startsWith('packages/e2e/')
   );
