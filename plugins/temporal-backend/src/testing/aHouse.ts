@@ -1,0 +1,144 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import plugin from '../index';
+import { entities as everybody } from './people';
+
+export const WORKER = 'external:test-service';
+
+/** What the audit recorded of one attempt. */
+export interface Recorded {
+  readonly eventId: string;
+  readonly meta: Record<string, unknown>;
+  outcome?: 'succeeded' | 'failed';
+  error?: string;
+}
+
+/** A backend with this plugin, its real database and a real Temporal. */
+export async function aHouse(options: {
+  readonly address: string;
+  readonly entities?: Entity[];
+  readonly taskQueue?: string;
+}) {
+  const { auditor, recorded } = anAuditor();
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      auditor,
+      catalogServiceMock.factory({ entities: options.entities ?? everybody }),
+      mockServices.rootConfig.factory({ data: aConfig(options.address) }),
+    ],
+  });
+  const { server } = backend;
+  const as = (person: string) => new Person(server, userHeader(person));
+  return {
+    as,
+    stop: () => backend.stop(),
+    recorded,
+    worker: new Person(server, mockCredentials.service.header()),
+    machine: new Person(
+      server,
+      mockCredentials.service.header({
+        onBehalfOf: mockCredentials.service('external:ci'),
+        targetPluginId: 'temporal',
+      }),
+    ),
+    nobody: new Person(server, mockCredentials.none.header()),
+  };
+}
+
+function userHeader(person: string) {
+  return mockCredentials.user.header(`user:default/${person}`);
+}
+
+function aConfig(address: string) {
+  return {
+    app: { baseUrl: 'http://localhost:3000' },
+    temporal: {
+      address,
+      namespace: 'default',
+      taskQueues: [{ owner: 'group:default/payments', queues: ['payments'] }],
+      workers: [{ subject: WORKER, namespaces: ['default'] }],
+    },
+  };
+}
+
+function anAuditor() {
+  const recorded: Recorded[] = [];
+  const auditor = mockServices.auditor.mock({
+    createEvent: async ({ eventId, meta }) => {
+      const record: Recorded = { eventId, meta: { ...meta } };
+      recorded.push(record);
+      return {
+        success: async more => {
+          Object.assign(record.meta, more?.meta);
+          record.outcome = 'succeeded';
+        },
+        fail: async ({ error, meta: more }) => {
+          Object.assign(record.meta, more);
+          record.outcome = 'failed';
+          record.error = error.message;
+        },
+      };
+    },
+  });
+  return { auditor: auditor.factory, recorded };
+}
+
+type Server = Awaited<ReturnType<typeof startTestBackend>>['server'];
+
+/** Somebody who sends requests. */
+export class Person {
+  readonly #server: Server;
+  readonly #authorization: string;
+
+  constructor(server: Server, authorization: string | undefined) {
+    this.#server = server;
+    this.#authorization = authorization ?? '';
+  }
+
+  get(path: string) {
+    return request(this.#server)
+      .get(`/api/temporal${path}`)
+      .set('Authorization', this.#authorization);
+  }
+
+  /** Asks by a real connection, which can be left open and cut. */
+  fetch(path: string, gone: AbortController): Promise<Response> {
+    return fetch(
+      `http://localhost:${this.#server.port()}/api/temporal${path}`,
+      {
+        headers: { Authorization: this.#authorization },
+        signal: gone.signal,
+      },
+    );
+  }
+
+  post(path: string, body: string | object) {
+    return request(this.#server)
+      .post(`/api/temporal${path}`)
+      .set('Authorization', this.#authorization)
+      .set('Content-Type', 'application/json')
+      .send(body);
+  }
+
+  /** Asks for a greeting of payments-api, unless told otherwise. */
+  start(rest: object = {}) {
+    return this.post('/runs', { ...aStart(), ...rest });
+  }
+}
+
+export function aStart() {
+  return {
+    action: 'action:default/greet',
+    entityRef: 'component:default/payments-api',
+    input: { name: 'Ada' },
+    requestKey: randomUUID(),
+  };
+}
