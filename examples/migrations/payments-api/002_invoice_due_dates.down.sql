@@ -1,0 +1,3 @@
+DROP INDEX invoices_by_customer;
+
+ALTER TABLE invoices DROP COLUMN due_on;

@@ -1,0 +1,102 @@
+import { heartbeat } from '@temporalio/activity';
+import {
+  initiatorRef,
+  type Progress,
+  type Target,
+} from 'backstage-plugin-temporal-common';
+import { currentRun, currentTarget } from 'backstage-plugin-temporal-worker';
+import { join } from 'node:path';
+import { componentOf } from './component';
+import type { MigrationDatabase } from './MigrationDatabase';
+import { readMigrations } from './MigrationFolder';
+import { named } from './named';
+import type { MigrationActivities, MigrationStep } from './MigrationSteps';
+import { Migrator } from './Migrator';
+import { newestOf, stepsDown, stepsUp } from './plan';
+
+const HEARTBEAT_EVERY_MS = 1_000;
+
+/** What the activities need: where databases and migrations are. */
+export interface MigrationSources {
+  readonly databaseNamed: (name: string) => MigrationDatabase;
+  readonly migrationsDir: string;
+}
+
+/**
+ * The activities of a migration. Which database they touch follows from the
+ * verified target of the run, never from its input.
+ */
+export function createMigrationActivities(
+  sources: MigrationSources,
+): MigrationActivities {
+  const look = async () => {
+    const { migrator, database } = await migratorOf(currentTarget(), sources);
+    return { state: await migrator.state(), database: database.title };
+  };
+  return {
+    planMigration: input =>
+      named(async () => {
+        const { state, database } = await look();
+        const steps = stepsUp(state, input);
+        const version = newestOf([...state.applied, ...steps]);
+        return { database, steps, version };
+      }),
+
+    planRollback: input =>
+      named(async () => {
+        const { state, database } = await look();
+        const steps = stepsDown(state, input);
+        const left = state.applied.filter(name => !steps.includes(name));
+        return { database, steps, version: newestOf(left) };
+      }),
+
+    applyMigration: step =>
+      whileHeartbeating(progressOf('Applying', step), () =>
+        named(async () => {
+          const { migrator } = await migratorOf(currentTarget(), sources);
+          return migrator.apply(step.name);
+        }),
+      ),
+
+    revertMigration: step =>
+      whileHeartbeating(progressOf('Taking back', step), () =>
+        named(async () => {
+          const { migrator } = await migratorOf(currentTarget(), sources);
+          return migrator.revert(step.name, step.onlyOurs);
+        }),
+      ),
+  };
+}
+
+async function migratorOf(target: Target, sources: MigrationSources) {
+  const component = componentOf(target);
+  const folder = join(sources.migrationsDir, component.name);
+  const database = sources.databaseNamed(component.databaseName);
+  const { runId, initiator } = currentRun();
+  const migrator = new Migrator(database, await readMigrations(folder), {
+    runId,
+    initiator: initiatorRef(initiator),
+  });
+  return { migrator, database };
+}
+
+function progressOf(doing: string, step: MigrationStep): Progress {
+  const { name, position, total } = step;
+  return { text: `${doing} ${name}`, done: position, total };
+}
+
+// The heartbeat goes on while the database works: it tells Temporal that this
+// worker lives, and the page how far the run is. A request to cancel is not
+// obeyed here: a migration is finished or undone, not left in the middle.
+async function whileHeartbeating<T>(
+  progress: Progress,
+  work: () => Promise<T>,
+): Promise<T> {
+  heartbeat(progress);
+  const beating = setInterval(() => heartbeat(progress), HEARTBEAT_EVERY_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beating);
+  }
+}

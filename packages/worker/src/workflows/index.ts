@@ -1,0 +1,2 @@
+export { migrateDatabase } from './migrateDatabase';
+export { rollbackDatabase } from './rollbackDatabase';
