@@ -12,13 +12,16 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
     await knex.raw('PRAGMA journal_mode = WAL');
     await knex.raw('PRAGMA synchronous = NORMAL');
   }
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        'backstage-plugin-temporal-backend',
-        'migrations',
-      ),
-    });
-  }
+  if (!database.migrations?.skip) await migrate(knex);
   return knex;
+}
+
+/** Brings the tables up to date. */
+export async function migrate(knex: Knex): Promise<void> {
+  await knex.migrate.latest({
+    directory: resolvePackagePath(
+      'backstage-plugin-temporal-backend',
+      'migrations',
+    ),
+  });
 }
