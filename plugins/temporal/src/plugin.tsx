@@ -1,32 +1,26 @@
 import {
-  ApiBlueprint,
   createFrontendPlugin,
-  discoveryApiRef,
-  fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { temporalApiRef } from './api/TemporalApi';
-import { TemporalClient } from './api/TemporalClient';
-import { rootRouteRef, runRouteRef, runsTabRouteRef } from './routes';
+import { temporalApi } from './api/extension';
+import {
+  catalogRouteRef,
+  rootRouteRef,
+  runRouteRef,
+  runsTabRouteRef,
+} from './routes';
 
 const targets = { kind: { $in: ['component', 'api', 'resource', 'system'] } };
-
-const client = ApiBlueprint.make({
-  params: define =>
-    define({
-      api: temporalApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new TemporalClient(deps),
-    }),
-});
 
 const actionsCard = EntityCardBlueprint.make({
   name: 'actions',
   params: {
+    // Beside the entity's facts, where it is seen without scrolling.
+    type: 'info',
     filter: targets,
     loader: () => import('./actions/ActionsCard').then(m => <m.ActionsCard />),
   },
@@ -61,5 +55,6 @@ export const temporalPlugin = createFrontendPlugin({
   pluginId: 'temporal',
   title: 'Temporal',
   routes: { root: rootRouteRef, run: runRouteRef, runsTab: runsTabRouteRef },
-  extensions: [client, actionsCard, runsTab, runPage],
+  externalRoutes: { catalog: catalogRouteRef },
+  extensions: [temporalApi, actionsCard, runsTab, runPage],
 });

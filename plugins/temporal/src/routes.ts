@@ -1,4 +1,5 @@
 import {
+  createExternalRouteRef,
   createRouteRef,
   createSubRouteRef,
 } from '@backstage/frontend-plugin-api';
@@ -23,3 +24,11 @@ export const runRouteRef = createSubRouteRef({
  * @public
  */
 export const runsTabRouteRef = createRouteRef();
+
+/**
+ * Where somebody goes who followed an address that leads nowhere.
+ * @public
+ */
+export const catalogRouteRef = createExternalRouteRef({
+  defaultTarget: 'catalog.catalogIndex',
+});

@@ -23,18 +23,15 @@ export const temporalTranslationRef = createTranslationRef({
     action: {
       run: 'Run',
       runNamed: 'Run {{action}}',
-      why: 'Why not',
       ask: 'Ask',
     },
     start: {
       title: 'Run {{action}}',
-      onTarget: 'on',
       loadingForm: 'Loading the form',
       review: 'Review',
       back: 'Back',
       cancel: 'Cancel',
       submit: 'Run now',
-      sending: 'Starting…',
       step: 'Step {{step}} of {{steps}}',
       stepInput: 'Inputs',
       stepReview: 'Review',
@@ -44,8 +41,6 @@ export const temporalTranslationRef = createTranslationRef({
       inputs: 'Inputs',
       noInputs: 'This action takes no inputs.',
       hiddenInput: 'Hidden',
-      confirmLabel: 'Please confirm',
-      started: '{{action}} was started',
       error: {
         fields: 'The backend refused some of the inputs',
         fieldsHint: 'Correct the marked fields and run it again.',
@@ -60,18 +55,9 @@ export const temporalTranslationRef = createTranslationRef({
         tooManyHint: 'Wait a moment, then try again. What you typed is kept.',
       },
       retry: 'Try again',
-      inputError: 'Some inputs are not right yet',
     },
     form: {
-      add: 'Add',
-      remove: 'Remove {{item}}',
-      moveUp: 'Move {{item}} up',
-      moveDown: 'Move {{item}} down',
-      item: 'item {{position}}',
-      optional: 'Optional',
       choose: 'Choose',
-      newKey: 'Key',
-      unsupported: 'This field can not be shown as a form: {{reason}}',
     },
     status: {
       requested: 'Requested',
@@ -115,8 +101,6 @@ export const temporalTranslationRef = createTranslationRef({
       seen: 'seen {{ago}}',
       announce: '{{action}}: {{status}}',
       machine: 'machine',
-      bySubject: 'by {{name}}',
-      running: '{{duration}} so far',
     },
     live: {
       cut: 'Live updates are interrupted. Looking again every 15 seconds until they are back.',
@@ -124,8 +108,6 @@ export const temporalTranslationRef = createTranslationRef({
     },
     retry: 'Try again',
     run: {
-      loading: 'Loading the run',
-      attempt: 'Attempt {{attempt}}',
       target: 'Target',
       environment: 'Environment',
       initiator: 'Started by',
@@ -194,7 +176,6 @@ export const temporalTranslationRef = createTranslationRef({
         'timed-out': 'Timed out',
       },
       nextAttempt: 'Next attempt',
-      bar: '{{status}}, began {{began}} after the start, took {{duration}}',
       lastFailure: 'Last failure',
     },
     value: {
@@ -202,7 +183,6 @@ export const temporalTranslationRef = createTranslationRef({
       no: 'No',
       none: 'None',
       emptyText: 'Empty text',
-      item: 'Item',
     },
   },
 });

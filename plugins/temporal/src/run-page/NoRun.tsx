@@ -1,8 +1,9 @@
 import { EmptyState } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container } from '@backstage/ui';
 import { messageOf, statusOf } from '../api/requestErrors';
 import { RetryPanel } from '../readable/RetryPanel';
+import { catalogRouteRef } from '../routes';
 import { temporalTranslationRef } from '../translation';
 
 /** Why there is no run to show, and where to go from here. */
@@ -44,6 +45,7 @@ export function NoRun(props: {
 
 function Dead(props: { readonly title: string; readonly description: string }) {
   const { t } = useTranslationRef(temporalTranslationRef);
+  const catalog = useRouteRef(catalogRouteRef)?.();
   return (
     <Container>
       <EmptyState
@@ -51,9 +53,11 @@ function Dead(props: { readonly title: string; readonly description: string }) {
         title={props.title}
         description={props.description}
         action={
-          <ButtonLink href="/catalog" variant="primary">
-            {t('run.backToCatalog')}
-          </ButtonLink>
+          catalog ? (
+            <ButtonLink href={catalog} variant="primary">
+              {t('run.backToCatalog')}
+            </ButtonLink>
+          ) : undefined
         }
       />
     </Container>
