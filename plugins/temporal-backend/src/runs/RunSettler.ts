@@ -1,6 +1,6 @@
 import { isNotFound } from '../temporal/errors';
 import { RunView } from '../temporal/RunView';
-import { firstExecutionOf } from '../temporal/startWorkflow';
+import { firstExecutionOf, NotOursError } from '../temporal/startWorkflow';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { LedgerRun, RunLedger } from './RunLedger';
 
@@ -22,7 +22,8 @@ export class RunSettler {
     try {
       return await this.#settleFound(run);
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      const missing = isNotFound(error) || error instanceof NotOursError;
+      if (!missing) throw error;
       return this.#settleMissing(run);
     }
   }

@@ -1,0 +1,54 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { migrate } from '../database';
+import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
+import { aRun } from '../testing/aRun';
+import { SigningKeys } from './SigningKeys';
+
+const DAY_MS = 86_400_000;
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+describe('signing keys', () => {
+  async function keysOf(age: number) {
+    const knex = await databases.init('SQLITE_3');
+    await migrate(knex);
+    const keys = new SigningKeys(knex);
+    const { id } = await keys.current();
+    await agedBy(knex, age);
+    return { knex, keys, id };
+  }
+
+  async function agedBy(knex: Knex, days: number) {
+    const created_at = new Date(Date.now() - days * DAY_MS);
+    await knex('signing_keys').update({ created_at });
+  }
+
+  const published = async (keys: SigningKeys) =>
+    (await keys.publicKeySet()).keys.map(key => key.kid);
+
+  it('stay while they are young', async () => {
+    const { keys, id } = await keysOf(29);
+    expect(await keys.rotate(30)).toBeUndefined();
+    expect(await published(keys)).toEqual([id]);
+  });
+
+  it('are replaced when old, and still published for what they signed', async () => {
+    const { keys, id } = await keysOf(31);
+    const next = await keys.rotate(30);
+    expect((await keys.current()).id).toBe(next);
+    expect(await published(keys)).toEqual([next, id]);
+  });
+
+  it('go when nothing unfinished was signed with them', async () => {
+    const { keys, knex, id } = await keysOf(38);
+    const ledger = new DatabaseRunLedger(knex);
+    const run = aRun({ keyId: id });
+    await ledger.insert(run);
+    const next = await keys.rotate(30);
+    expect(await published(keys)).toEqual([next, id]);
+    const end = { closedAt: new Date(), timeline: [] };
+    await ledger.close(run.id, { ...end, status: 'succeeded' });
+    await keys.rotate(30);
+    expect(await published(keys)).toEqual([next]);
+  });
+});
