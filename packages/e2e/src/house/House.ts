@@ -58,7 +58,7 @@ export class House {
     const { temporal, signIn, backend, worker } = this.#parts.processes;
     await Promise.all([temporal.start(), signIn.start()]);
     await backend.start();
-    if (process.env.WITH_WORKER) await worker.start();
+    await worker.start();
   }
 
   /** Ends everything and throws its data away; the logs stay. */

@@ -1,24 +1,29 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { isTaken } from '../../../../scripts/run/ports.mjs';
 
-function openOne() {
-  return new Promise<{ port: number; close: () => void }>((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      resolve({ port, close: () => server.close() });
-    });
-  });
+// Below the range from which systems hand out ports for outgoing connections:
+// one of those may take a port between our look at it and its use.
+const LOWEST = 15_000;
+const HIGHEST = 32_000;
+
+async function freePort(apartFrom: readonly number[]): Promise<number> {
+  for (;;) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (!apartFrom.includes(port) && !(await isTaken(port))) {
+      return port;
+    }
+  }
 }
 
-/** As many ports as there are names, held together so that no two are equal. */
+/** A free port for each name. */
 export async function freePorts<Name extends string>(
   ...names: readonly Name[]
 ): Promise<Record<Name, number>> {
-  const held = await Promise.all(names.map(() => openOne()));
-  held.forEach(({ close }) => close());
+  const ports: number[] = [];
+  for (const _ of names) {
+    ports.push(await freePort(ports));
+  }
   return Object.fromEntries(
-    names.map((name, index) => [name, held[index].port]),
+    names.map((name, index) => [name, ports[index]]),
   ) as Record<Name, number>;
 }
