@@ -21,13 +21,12 @@ export interface RunListRequest {
 
 /**
  * What comes over the event stream. `cursor` is the ledger version to resume
- * from; a heartbeat says that the stream is still there.
+ * from.
  * @public
  */
 export type StreamEvent =
   | { readonly kind: 'ready'; readonly cursor: number }
-  | { readonly kind: 'news'; readonly cursor: number; readonly news: RunNews }
-  | { readonly kind: 'heartbeat' };
+  | { readonly kind: 'news'; readonly cursor: number; readonly news: RunNews };
 
 /**
  * What the pages ask of the backend. Failed requests reject with the
@@ -43,11 +42,14 @@ export interface TemporalApi {
   listRuns(request: RunListRequest): Promise<RunPage>;
   /** Everything about one run. */
   getRun(runId: string): Promise<RunDetail>;
-  /** Opens one event stream; it ends with the signal or the credential. */
+  /**
+   * Opens one event stream; it ends with the signal or the credential. Yields
+   * what arrived together; nothing at all is a heartbeat.
+   */
   readEvents(
     request: FollowRunsRequest,
     signal: AbortSignal,
-  ): AsyncIterable<StreamEvent>;
+  ): AsyncIterable<readonly StreamEvent[]>;
 }
 
 /** @public */

@@ -52,7 +52,7 @@ export class TemporalClient implements TemporalApi {
   async *readEvents(
     request: FollowRunsRequest,
     signal: AbortSignal,
-  ): AsyncGenerator<StreamEvent> {
+  ): AsyncGenerator<readonly StreamEvent[]> {
     // Loaded on first use, so that an app pays for it on entity pages only.
     const { parseEvents } = await import('./parseEvents');
     const response = await this.#send(withQuery('/events', { ...request }), {

@@ -3,12 +3,12 @@ import type { RunNews } from 'backstage-plugin-temporal-common';
 import type { StreamEvent } from './TemporalApi';
 
 /**
- * Turns the bytes of an event stream into events. Every chunk yields at least
- * a heartbeat, so that a reader can tell a silent stream from a dead one.
+ * Turns the bytes of an event stream into events, chunk by chunk: news that
+ * arrived together is told together, and a heartbeat is a chunk without any.
  */
 export async function* parseEvents(
   body: ReadableStream<Uint8Array>,
-): AsyncGenerator<StreamEvent> {
+): AsyncGenerator<readonly StreamEvent[]> {
   const arrived: StreamEvent[] = [];
   const parser = createParser({
     onEvent: message => {
@@ -27,8 +27,7 @@ export async function* parseEvents(
         return;
       }
       parser.feed(decoder.decode(value, { stream: true }));
-      yield { kind: 'heartbeat' };
-      yield* arrived.splice(0);
+      yield arrived.splice(0);
     }
   } finally {
     // A cancelled reader rejects when the connection is already broken.

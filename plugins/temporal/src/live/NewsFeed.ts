@@ -137,7 +137,7 @@ export class NewsFeed {
   }
 
   #hear(event: StreamEvent, connection: Connection, afresh: boolean): void {
-    if (event.kind === 'heartbeat' || connection !== this.#connection) {
+    if (connection !== this.#connection) {
       return;
     }
     if (event.kind === 'news') {

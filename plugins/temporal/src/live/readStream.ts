@@ -19,10 +19,10 @@ export async function readStream(
   options.signal.addEventListener('abort', cutNow);
   let alarm = setTimeout(cutNow, options.quietMs);
   try {
-    for await (const event of api.readEvents(request, cut.signal)) {
+    for await (const events of api.readEvents(request, cut.signal)) {
       clearTimeout(alarm);
       alarm = setTimeout(cutNow, options.quietMs);
-      options.onEvent(event);
+      events.forEach(options.onEvent);
     }
   } finally {
     clearTimeout(alarm);

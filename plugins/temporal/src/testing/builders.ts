@@ -1,0 +1,61 @@
+import type {
+  OfferedAction,
+  Run,
+  RunDetail,
+} from 'backstage-plugin-temporal-common';
+
+export const PAYMENTS = 'component:default/payments-api';
+
+export const paymentsApi = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'payments-api', namespace: 'default' },
+  spec: { type: 'service', owner: 'payments' },
+};
+
+export function aRun(part: Partial<Run> = {}): Run {
+  return {
+    id: '0f9a1c52-1111-4000-8000-000000000001',
+    version: 1,
+    action: { ref: 'action:default/migrate', title: 'Migrate database' },
+    target: { entityRef: PAYMENTS },
+    initiator: { kind: 'user', entityRef: 'user:default/ada' },
+    status: 'running',
+    attempt: 1,
+    requestedAt: '2026-11-23T08:00:00.000Z',
+    startedAt: '2026-11-23T08:00:01.000Z',
+    observedAt: '2026-11-23T08:00:02.000Z',
+    ...part,
+  };
+}
+
+export function aDetail(part: Partial<RunDetail> = {}): RunDetail {
+  return {
+    ...aRun(),
+    workflowType: 'migrateDatabase',
+    taskQueue: 'payments',
+    namespace: 'default',
+    payloads: { visible: true, value: { input: {} } },
+    timeline: [],
+    ...part,
+  };
+}
+
+export function anAction(part: Partial<OfferedAction> = {}): OfferedAction {
+  return {
+    ref: 'action:default/migrate',
+    title: 'Migrate database',
+    owner: 'group:default/payments',
+    input: {
+      type: 'object',
+      properties: { to: { type: 'string', title: 'Last version' } },
+    },
+    decision: { allowed: true },
+    ...part,
+  };
+}
+
+/** The id of the nth run of a list. */
+export function runId(position: number): string {
+  return `0f9a1c52-1111-4000-8000-${String(position).padStart(12, '0')}`;
+}
