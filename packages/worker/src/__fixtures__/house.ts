@@ -19,6 +19,9 @@ import { createMigrationActivities } from '../migrations/createMigrationActiviti
 import type { MigrationDatabase } from '../migrations/MigrationDatabase';
 import type { MigrationActivities } from '../migrations/MigrationSteps';
 
+// One runtime serves all houses of a test file.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
 export interface HouseOptions {
   readonly databaseNamed: (name: string) => MigrationDatabase;
   readonly migrationsDir: string;
@@ -42,7 +45,6 @@ export interface House {
 }
 
 export async function aHouse(options: HouseOptions): Promise<House> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const temporal = await aTemporal();
   const backend = await TestBackend.start();
   const taskQueue = `payments-${randomUUID()}`;

@@ -14,13 +14,14 @@ export const plans = proxyActivities<
 >({ startToCloseTimeout: '2m' });
 
 // Tried again for as long as it may help: an error that stays is non-retryable.
-// A worker that dies is noticed by its heartbeat. When the run is cancelled we
+// A worker that dies is noticed by its heartbeat; if it was only slow, the lock
+// keeps the second try waiting. When the run is cancelled we
 // wait for the migration that is being done, to know how it ended.
 const changes = proxyActivities<
   Pick<MigrationActivities, 'applyMigration' | 'revertMigration'>
 >({
   startToCloseTimeout: '6h',
-  heartbeatTimeout: '10s',
+  heartbeatTimeout: '5s',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });

@@ -58,7 +58,10 @@ export async function createActionWorker(
         createActivityInterceptors(verifier),
         ...(interceptors?.activity ?? []),
       ],
-      workflowModules: withAdmission(interceptors?.workflowModules),
+      // A prebuilt bundle has them in it.
+      workflowModules: options.workflowBundle
+        ? []
+        : withAdmission(interceptors?.workflowModules),
     },
   });
 }

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+const schema = z.object({
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TASK_QUEUE: z
+    .string()
+    .default('payments')
+    .transform(list => list.split(',').map(name => name.trim()))
+    .refine(
+      names => names.every(Boolean),
+      'must be names, with commas between',
+    ),
+  BACKSTAGE_URL: z.url({ protocol: /^https?$/ }),
+  BACKSTAGE_TOKEN: z.string().min(8, 'must be an external-access token'),
+  DATABASE_CLIENT: z.enum(['sqlite', 'pg']).default('sqlite'),
+  DATABASES_DIR: z.string().default(join(ROOT, '.data', 'databases')),
+  MIGRATIONS_DIR: z.string().default(join(ROOT, 'examples', 'migrations')),
+  BUNDLE_DIR: z.string().default(join(ROOT, '.bundle')),
+});
+
+/** Everything the worker is told from outside. */
+export interface Config {
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly taskQueues: readonly string[];
+  readonly backend: { readonly url: string; readonly token: string };
+  readonly databases:
+    | { readonly client: 'sqlite'; readonly folder: string }
+    | { readonly client: 'pg' };
+  readonly migrationsDir: string;
+  readonly bundleDir: string;
+}
+
+/**
+ * Reads the environment, once.
+ * @throws Error that names every variable that is missing or wrong
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const result = schema.safeParse(environment);
+  if (!result.success) {
+    const wrong = result.error.issues.map(
+      ({ path, message }) => `  ${path.join('.')}: ${message}`,
+    );
+    throw new Error(
+      [
+        'The worker can not start with these environment variables:',
+        ...wrong,
+        'They are explained in packages/worker/README.md',
+      ].join('\n'),
+    );
+  }
+  const { data } = result;
+  return {
+    temporal: {
+      address: data.TEMPORAL_ADDRESS,
+      namespace: data.TEMPORAL_NAMESPACE,
+    },
+    taskQueues: data.TASK_QUEUE,
+    backend: { url: data.BACKSTAGE_URL, token: data.BACKSTAGE_TOKEN },
+    databases:
+      data.DATABASE_CLIENT === 'pg'
+        ? { client: 'pg' }
+        : { client: 'sqlite', folder: data.DATABASES_DIR },
+    migrationsDir: data.MIGRATIONS_DIR,
+    bundleDir: data.BUNDLE_DIR,
+  };
+}

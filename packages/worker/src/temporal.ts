@@ -1,0 +1,48 @@
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const AGAIN_AFTER_MS = 2_000;
+
+/** Connects to Temporal, and waits for it as long as it is not there. */
+export async function connectToTemporal(
+  address: string,
+  signal: AbortSignal,
+): Promise<NativeConnection> {
+  return untilThere(
+    `Temporal at ${address} can't be reached`,
+    () => NativeConnection.connect({ address }),
+    signal,
+  );
+}
+
+/** Waits until the namespace is there: at first start it may be made last. */
+export async function namespaceIsThere(
+  connection: NativeConnection,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await untilThere(
+    `Namespace ${namespace} can't be had from Temporal`,
+    () => connection.workflowService.describeNamespace({ namespace }),
+    signal,
+  );
+}
+
+async function untilThere<T>(
+  trouble: string,
+  attempt: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      signal.throwIfAborted();
+      const reason = error instanceof Error ? error.message : String(error);
+      Runtime.instance().logger.warn(`${trouble}; trying again in 2 s`, {
+        reason,
+      });
+      await wait(AGAIN_AFTER_MS, undefined, { signal });
+    }
+  }
+}
