@@ -58,6 +58,7 @@ export const temporalTranslationRef = createTranslationRef({
     },
     form: {
       choose: 'Choose',
+      required: 'Fill this in',
     },
     status: {
       requested: 'Requested',
@@ -154,7 +155,7 @@ export const temporalTranslationRef = createTranslationRef({
     },
     timeline: {
       title: 'Timeline',
-      empty: 'No step has begun yet.',
+      empty: 'No step has begun.',
       step: 'Step',
       status: 'Status',
       chart: 'Over time',
@@ -164,7 +165,6 @@ export const temporalTranslationRef = createTranslationRef({
       kind: {
         activity: 'Activity',
         child: 'Child workflow',
-        timer: 'Timer',
       },
       state: {
         scheduled: 'Waiting for a worker',

@@ -22,7 +22,9 @@ export function TimelineRow(props: {
     <tr>
       <th scope="row" className={styles.name}>
         {item.name}
-        <span className={styles.kind}>{t(`timeline.kind.${item.kind}`)}</span>
+        {item.kind !== 'timer' && (
+          <span className={styles.kind}>{t(`timeline.kind.${item.kind}`)}</span>
+        )}
         {item.summary && <span className={styles.kind}>{item.summary}</span>}
       </th>
       <td>
@@ -67,7 +69,8 @@ function Bar(props: {
 
 function Happening({ item }: { readonly item: TimelineItem }) {
   const { t } = useTranslationRef(temporalTranslationRef);
-  const { progress, failure, nextAttemptAt, endedAt } = item;
+  const { progress, failure, nextAttemptAt, endedAt, status } = item;
+  const gone = status === 'failed' || status === 'timed-out';
   return (
     <>
       {progress && !endedAt && <ProgressBar progress={progress} />}
@@ -77,7 +80,7 @@ function Happening({ item }: { readonly item: TimelineItem }) {
         </div>
       )}
       {failure && (
-        <details className={styles.details} open={endedAt !== undefined}>
+        <details className={styles.details} open={gone}>
           <summary>{t('timeline.lastFailure')}</summary>
           <FailureChain failure={failure} />
         </details>

@@ -8,7 +8,7 @@ export interface TimeScale {
 
 /** A piece of a bar: from where to where, in percent of the chart. */
 export interface Segment {
-  readonly kind: 'waiting' | 'working' | 'pausing';
+  readonly kind: 'waiting' | 'earlier' | 'working' | 'pausing';
   readonly left: number;
   readonly width: number;
 }
@@ -23,7 +23,10 @@ export function scaleOf(
   return { from, to };
 }
 
-/** A step's bar: waiting for a worker, working, pausing before a retry. */
+/**
+ * A step's bar: waiting for a worker or, from the second attempt on, what went
+ * before; then the attempt itself; then the pause before the next one.
+ */
 export function segmentsOf(
   item: TimelineItem,
   scale: TimeScale,
@@ -34,7 +37,11 @@ export function segmentsOf(
   const started = item.startedAt ? Date.parse(item.startedAt) : ended;
   const next = item.nextAttemptAt ? Date.parse(item.nextAttemptAt) : undefined;
   const pieces = [
-    { kind: 'waiting', begin: scheduled, end: started },
+    {
+      kind: item.attempt > 1 ? 'earlier' : 'waiting',
+      begin: scheduled,
+      end: started,
+    },
     { kind: 'working', begin: started, end: ended },
     { kind: 'pausing', begin: ended, end: next ?? ended },
   ] as const;

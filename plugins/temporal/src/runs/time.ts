@@ -41,11 +41,11 @@ export function formatAgo(at: number, now: number, language: string): string {
   );
 }
 
-/** The exact moment, for titles. */
+/** The exact moment. */
 export function formatExact(at: number, language: string): string {
   return new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
-    timeStyle: 'long',
+    timeStyle: 'medium',
   }).format(at);
 }
 

@@ -2,15 +2,20 @@ import type { IChangeEvent } from '@rjsf/core';
 import { withTheme } from '@rjsf/core';
 import { Theme } from '@rjsf/material-ui';
 import type { JsonObject } from '@backstage/types';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ErrorSchemaBuilder,
   type ErrorSchema,
+  type ErrorTransformer,
   type UiSchema,
 } from '@rjsf/utils';
 import validator from '@rjsf/validator-ajv8';
 import type { FieldError, JsonSchema } from 'backstage-plugin-temporal-common';
 import { useMemo } from 'react';
+import { temporalTranslationRef } from '../translation';
 import { placeOf } from './fieldErrors';
+import { FieldErrors } from './widgets/FieldErrors';
+import { FieldFrame } from './widgets/FieldFrame';
 import { ObjectFields } from './widgets/ObjectFields';
 import { CheckboxesWidget } from './widgets/CheckboxesWidget';
 import { CheckboxWidget } from './widgets/CheckboxWidget';
@@ -26,6 +31,8 @@ const ThemedForm = withTheme({
   templates: {
     ...Theme.templates,
     BaseInputTemplate: TextInput,
+    FieldErrorTemplate: FieldErrors,
+    FieldTemplate: FieldFrame,
     ObjectFieldTemplate: ObjectFields,
   },
   widgets: {
@@ -55,6 +62,7 @@ export function InputForm(props: {
 }) {
   const { errors, onChange, onSubmit } = props;
   const extraErrors = useMemo(() => toErrorSchema(errors), [errors]);
+  const transformErrors = useReadableErrors();
   const inputOf = (event: IChangeEvent): JsonObject => event.formData ?? {};
   return (
     <ThemedForm
@@ -68,10 +76,24 @@ export function InputForm(props: {
       showErrorList={false}
       focusOnFirstError
       noHtml5Validate
+      transformErrors={transformErrors}
+      // Each field says for itself what is wrong with it.
+      onError={() => {}}
       onChange={event => onChange(inputOf(event))}
       onSubmit={event => onSubmit(inputOf(event))}
     />
   );
+}
+
+/** The checker's own words name properties, not fields. */
+function useReadableErrors(): ErrorTransformer {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  return errors =>
+    errors.map(error =>
+      error.name === 'required'
+        ? { ...error, message: t('form.required') }
+        : error,
+    );
 }
 
 function toErrorSchema(errors: readonly FieldError[]): ErrorSchema {

@@ -4,6 +4,7 @@ import {
   descriptionId,
   type WidgetProps,
 } from '@rjsf/utils';
+import styles from '../InputForm.module.css';
 
 /** Yes or no. */
 export function CheckboxWidget(props: WidgetProps) {
@@ -29,6 +30,7 @@ export function CheckboxWidget(props: WidgetProps) {
           id={descriptionId(id)}
           variant="body-small"
           color="secondary"
+          className={styles.hint}
         >
           {description}
         </Text>
