@@ -112,6 +112,24 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
     );
   }
 
+  async seen(runIds: readonly string[]): Promise<readonly string[]> {
+    const known = await this.#runs()
+      .whereIn('id', [...runIds])
+      .whereNull('closed_at')
+      .whereNotNull('first_execution_run_id')
+      .select('id', 'status');
+    const idsOf = (rows: typeof known) => rows.map(row => row.id);
+    const found = idsOf(known.filter(({ status }) => status === 'unknown'));
+    const now = { observed_at: new Date() };
+    await this.#runs().whereIn('id', idsOf(known)).update(now);
+    if (found.length > 0) {
+      await this.#change((trx, version) =>
+        trx('runs').whereIn('id', found).update({ status: 'running', version }),
+      );
+    }
+    return idsOf(known);
+  }
+
   async close(runId: string, outcome: Outcome): Promise<boolean> {
     return this.#update(runId, unfinished =>
       unfinished.update({

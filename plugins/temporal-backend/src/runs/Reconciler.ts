@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isUnreachable, reasonOf } from '../temporal/errors';
-import { closedSince } from '../temporal/closedRuns';
+import { listRuns } from '../temporal/listRuns';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
@@ -35,13 +35,14 @@ export class Reconciler {
     this.#initiatorAttribute = deps.initiatorAttribute;
   }
 
-  /** One round: what closed lately, then every run still unfinished. */
+  /** One round: what visibility lists, then every open row it did not. */
   async reconcile(): Promise<void> {
     const { namespace } = this.#temporal;
     try {
-      await this.#settleClosed(namespace);
+      const seen = await this.#takeListed(namespace);
+      const open = await this.#ledger.unfinished(namespace);
       await this.#settleAll(
-        (await this.#ledger.unfinished(namespace)).map(run => run.id),
+        open.map(run => run.id).filter(runId => !seen.has(runId)),
       );
     } catch (error) {
       if (!isUnreachable(error)) throw error;
@@ -50,17 +51,24 @@ export class Reconciler {
     }
   }
 
-  async #settleClosed(namespace: string): Promise<void> {
+  /** Settles what closed; what is open is only noted as seen. */
+  async #takeListed(namespace: string): Promise<ReadonlySet<string>> {
     const begun = new Date();
     const until = await this.#watermarks.get(namespace);
     const since = new Date((until ?? begun).getTime() - OVERLAP_MS);
-    const closed = closedSince(this.#temporal, {
-      since,
+    const listed = listRuns(this.#temporal, {
+      closedSince: since,
       initiatorAttribute: this.#initiatorAttribute,
     });
-    for await (const page of closed) await this.#settleAll(page);
+    const seen = new Set<string>();
+    for await (const { open, closed } of listed) {
+      await this.#settleAll(closed);
+      const noted = await this.#ledger.seen(open);
+      noted.forEach(runId => seen.add(runId));
+    }
     // Only now: a round that breaks off is done again from where it began.
     await this.#watermarks.set(namespace, begun);
+    return seen;
   }
 
   async #settleAll(runIds: readonly string[]): Promise<void> {

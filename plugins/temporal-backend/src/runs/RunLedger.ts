@@ -144,6 +144,13 @@ export interface RunLedger {
    */
   lostSight(namespace: string): Promise<void>;
 
+  /**
+   * Notes that some runs are seen to be open. Those that were out of sight
+   * (`unknown`) are running again.
+   * @returns the ids of those that are started and unfinished here, too
+   */
+  seen(runIds: readonly string[]): Promise<readonly string[]>;
+
   /** Ends an unfinished run. `false` when it was over already. */
   close(runId: string, outcome: Outcome): Promise<boolean>;
 

@@ -1,0 +1,88 @@
+import { Context } from '@temporalio/activity';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+} from '@temporalio/worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { figure } from './figures.ts';
+import { TASK_QUEUE, type Place } from './place.ts';
+import { requestsServed } from './temporalMetrics.ts';
+
+const MANY = 100;
+const MEASURED_MS = 30_000;
+const BEAT_MS = 1_000;
+
+/** What Temporal hears of one run, by how many people look at it. */
+export async function measureViewers(place: Place): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const connection = await NativeConnection.connect({
+    address: place.house.temporalAddress,
+  });
+  const worker = await Worker.create({
+    connection,
+    taskQueue: TASK_QUEUE,
+    workflowsPath: fileURLToPath(
+      new URL('./workflows/measure.ts', import.meta.url),
+    ),
+    activities: { beat },
+  });
+  await worker.runUntil(async () => {
+    const { body } = await place.start();
+    const { id } = body as { id: string };
+    const one = await requestsADuring(place, id, 1);
+    const many = await requestsADuring(place, id, MANY);
+    figure(
+      `Temporal requests a minute, ${MANY} viewers of one run ÷ 1`,
+      many / one,
+      { atMost: 1 },
+    );
+    figure('  Temporal requests a minute with 1 viewer', one);
+    figure(`  Temporal requests a minute with ${MANY} viewers`, many);
+    await place.eye.client.workflow.getHandle(id).terminate('measured');
+  });
+  await connection.close();
+}
+
+async function beat(): Promise<void> {
+  const { cancellationSignal } = Context.current();
+  for (let done = 0; !cancellationSignal.aborted; done += 1) {
+    Context.current().heartbeat({ text: 'Measuring', done });
+    await sleep(BEAT_MS);
+  }
+}
+
+async function requestsADuring(
+  place: Place,
+  runId: string,
+  viewers: number,
+): Promise<number> {
+  const gone = new AbortController();
+  const watching = Array.from({ length: viewers }, () =>
+    look(place, runId, gone.signal),
+  );
+  await sleep(3_000);
+  const before = await requestsServed(place.house);
+  await sleep(MEASURED_MS);
+  const after = await requestsServed(place.house);
+  gone.abort();
+  await Promise.all(watching);
+  return ((after - before) * 60_000) / MEASURED_MS;
+}
+
+/** Does what a page does: reads the run, and again whenever there is news. */
+async function look(place: Place, runId: string, signal: AbortSignal) {
+  const url = `${place.house.url}/api/temporal/events?runId=${runId}`;
+  const headers = { authorization: `Bearer ${place.token}` };
+  try {
+    const response = await fetch(url, { headers, signal });
+    for await (const chunk of response.body ?? []) {
+      if (!Buffer.from(chunk).includes('event:')) continue;
+      await place.house.api(place.token).get(`/runs/${runId}`);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
