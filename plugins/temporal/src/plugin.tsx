@@ -16,7 +16,8 @@ import {
 
 const targets = { kind: { $in: ['component', 'api', 'resource', 'system'] } };
 
-const actionsCard = EntityCardBlueprint.make({
+/** The Actions card of an entity. */
+export const actionsCard = EntityCardBlueprint.make({
   name: 'actions',
   params: {
     // Beside the entity's facts, where it is seen without scrolling.
@@ -26,7 +27,8 @@ const actionsCard = EntityCardBlueprint.make({
   },
 });
 
-const runsTab = EntityContentBlueprint.make({
+/** The Runs tab of an entity. */
+export const runsTab = EntityContentBlueprint.make({
   name: 'runs',
   params: {
     path: '/runs',
@@ -37,7 +39,8 @@ const runsTab = EntityContentBlueprint.make({
   },
 });
 
-const runPage = PageBlueprint.make({
+/** The page of a run. */
+export const runPage = PageBlueprint.make({
   params: {
     path: '/temporal',
     title: 'Runs',

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { RiPlayFill } from '@remixicon/react';
 import type { OfferedAction } from 'backstage-plugin-temporal-common';
 import { useId } from 'react';
+import { Reason } from '../readable/Reason';
 import { temporalTranslationRef } from '../translation';
 import styles from './ActionList.module.css';
 
@@ -30,11 +30,10 @@ export function ActionItem(props: {
           </Text>
         )}
         {reason !== undefined && (
-          <Text as="p" variant="body-small" id={reasonId}>
-            {reason}
+          <Text as="div" variant="body-small" id={reasonId}>
+            <Reason text={reason} ask={denial?.ask ?? []} />
           </Text>
         )}
-        {denial && <WhomToAsk refs={denial.ask} />}
       </div>
       <Button
         size="small"
@@ -48,19 +47,5 @@ export function ActionItem(props: {
         {t('action.run')}
       </Button>
     </li>
-  );
-}
-
-/** Links to those who could help. */
-export function WhomToAsk({ refs }: { readonly refs: readonly string[] }) {
-  const { t } = useTranslationRef(temporalTranslationRef);
-  if (refs.length === 0) {
-    return null;
-  }
-  return (
-    <Text as="p" variant="body-small">
-      {t('action.ask')}{' '}
-      <EntityRefLinks entityRefs={[...refs]} defaultKind="group" hideIcons />
-    </Text>
   );
 }

@@ -9,9 +9,9 @@ import {
   type RunStatus,
 } from 'backstage-plugin-temporal-common';
 import { useState, type ReactNode } from 'react';
-import { WhomToAsk } from '../actions/ActionItem';
 import { FailureChain } from '../readable/FailureChain';
 import { ReadableValue } from '../readable/ReadableValue';
+import { Reason } from '../readable/Reason';
 import { temporalTranslationRef } from '../translation';
 import { Section } from './Section';
 import styles from './RunPage.module.css';
@@ -42,10 +42,7 @@ function Hidden({ decision }: { readonly decision: Decision }) {
         title={t('run.hidden')}
         description={
           decision.allowed ? undefined : (
-            <>
-              {decision.reason}
-              <WhomToAsk refs={decision.ask} />
-            </>
+            <Reason text={decision.reason} ask={decision.ask} />
           )
         }
       />
