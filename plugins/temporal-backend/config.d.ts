@@ -22,7 +22,10 @@ export interface Config {
     }>;
     /** Which worker credentials may have runs admitted, and in which namespaces. */
     workers?: Array<{
-      /** Subject of the external-access credential, such as `external:worker`. */
+      /**
+       * Subject of the credential as Backstage names it: of a `static` token
+       * its `subject`, of a `jwks` token `external:` and the token's own.
+       */
       subject: string;
       namespaces: string[];
     }>;

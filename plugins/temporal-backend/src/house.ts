@@ -45,7 +45,8 @@ export type BuiltHouse = ReturnType<typeof buildHouse>;
 
 /** Puts the parts together. */
 export function buildHouse(on: Foundations) {
-  const { auditor, auth, catalog, config, knex, logger } = on;
+  const { auditor, config, knex, logger } = on;
+  const { searchAttributes } = config;
   const temporal = TemporalConnection.lazy(config);
   const ledger = new DatabaseRunLedger(knex);
   const keys = new SigningKeys(knex);
@@ -53,48 +54,53 @@ export function buildHouse(on: Foundations) {
   const settler = new RunSettler({ temporal, ledger });
   const watcher = new RunWatcher({ temporal, ledger, logger });
   const feed = new RunNewsFeed(ledger, logger);
-  const actions = new Actions([
-    new CatalogActionSource({ catalog, auth, logger }),
-    ...on.sources,
-  ]);
-  const { namespace, searchAttributes, appBaseUrl } = config;
+  const { actions, planner, policy } = buildDeciding(on, statements);
+  const pageUrl = (runId: string) =>
+    `${config.appBaseUrl}/temporal/runs/${runId}`;
+  const working = { temporal, ledger, settler, logger };
   const runs = new GuardedRunService({
     actions,
+    planner,
+    policy,
     admission: new Admission({ ledger, statements, temporal }),
     audit: new AuditTrail(auditor),
     follower: new RunFollower({ ledger, feed, watcher }),
     ledger,
     live: new LiveRuns({ temporal, watcher, logger }),
-    planner: new RunPlanner({
-      catalog,
-      actions,
-      inputs: new ActionInputs(),
-      statements,
-      namespace,
-    }),
-    policy: new OwnershipRunPolicy({
-      ownership: new Ownership({ catalog, auth }),
-      taskQueues: config.taskQueues,
-    }),
-    starter: new RunStarter({
-      temporal,
-      ledger,
-      settler,
-      logger,
-      searchAttributes,
-      pageUrl: runId => `${appBaseUrl}/temporal/runs/${runId}`,
-    }),
+    starter: new RunStarter({ ...working, searchAttributes, pageUrl }),
     workers: config.workers,
     uiAddress: config.uiAddress,
     unavailable: () => temporal.unavailable(),
   });
+  const watermarks = new Watermarks(knex);
+  const initiatorAttribute = searchAttributes.initiator;
   const reconciler = new Reconciler({
-    temporal,
-    ledger,
-    settler,
-    watermarks: new Watermarks(knex),
-    logger,
-    initiatorAttribute: searchAttributes.initiator,
+    ...working,
+    watermarks,
+    initiatorAttribute,
   });
   return { runs, keys, temporal, reconciler, watcher };
+}
+
+/** What is needed to say yes or no. */
+function buildDeciding(on: Foundations, statements: Statements) {
+  const { auth, catalog, config, logger } = on;
+  const { namespace, taskQueues } = config;
+  const actions = new Actions([
+    new CatalogActionSource({ catalog, auth, logger }),
+    ...on.sources,
+  ]);
+  const inputs = new ActionInputs();
+  const ownership = new Ownership({ catalog, auth });
+  return {
+    actions,
+    planner: new RunPlanner({
+      catalog,
+      actions,
+      inputs,
+      statements,
+      namespace,
+    }),
+    policy: new OwnershipRunPolicy({ ownership, taskQueues }),
+  };
 }

@@ -8,27 +8,21 @@ import type { BuiltHouse } from './house';
 import { isUnreachable, reasonOf } from './temporal/errors';
 import { ensureSearchAttributes } from './temporal/searchAttributes';
 
-/**
- * Everything that goes on without anybody asking.
- * @throws if a search attribute's name is taken with another type
- */
-export async function keepHouse(deps: {
+interface Keeping {
   readonly config: TemporalConfig;
   readonly house: BuiltHouse;
   readonly lifecycle: LifecycleService;
   readonly logger: LoggerService;
   readonly scheduler: SchedulerService;
-}): Promise<void> {
-  const { config, house, lifecycle, logger, scheduler } = deps;
+}
+
+/**
+ * Everything that goes on without anybody asking.
+ * @throws if a search attribute's name is taken with another type
+ */
+export async function keepHouse(deps: Keeping): Promise<void> {
+  const { house, lifecycle, scheduler } = deps;
   let prepared = await prepareNamespace(deps);
-  await scheduler.scheduleTask({
-    id: 'temporal-reconcile',
-    frequency: { seconds: 10 },
-    timeout: { minutes: 5 },
-    initialDelay: { seconds: 5 },
-    scope: 'global',
-    fn: () => house.reconciler.reconcile(),
-  });
   await scheduler.scheduleTask({
     id: 'temporal-prepare-namespace',
     frequency: { seconds: 10 },
@@ -39,6 +33,23 @@ export async function keepHouse(deps: {
     },
   });
   await scheduler.scheduleTask({
+    id: 'temporal-reconcile',
+    frequency: { seconds: 10 },
+    timeout: { minutes: 5 },
+    initialDelay: { seconds: 5 },
+    scope: 'global',
+    fn: () => house.reconciler.reconcile(),
+  });
+  await scheduleKeyRotation(deps);
+  lifecycle.addShutdownHook(async () => {
+    house.watcher.close();
+    await house.temporal.close();
+  });
+}
+
+async function scheduleKeyRotation(deps: Keeping): Promise<void> {
+  const { config, house, logger, scheduler } = deps;
+  await scheduler.scheduleTask({
     id: 'temporal-rotate-keys',
     frequency: { hours: 1 },
     timeout: { minutes: 1 },
@@ -48,18 +59,10 @@ export async function keepHouse(deps: {
       if (id) logger.info(`Statements are now signed with key ${id}`);
     },
   });
-  lifecycle.addShutdownHook(async () => {
-    house.watcher.close();
-    await house.temporal.close();
-  });
 }
 
 /** Whether it could be done; Temporal may come up after us. */
-async function prepareNamespace(deps: {
-  readonly config: TemporalConfig;
-  readonly house: BuiltHouse;
-  readonly logger: LoggerService;
-}): Promise<boolean> {
+async function prepareNamespace(deps: Keeping): Promise<boolean> {
   const { config, house, logger } = deps;
   try {
     await ensureSearchAttributes(house.temporal, config.searchAttributes);

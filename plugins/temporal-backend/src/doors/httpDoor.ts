@@ -18,16 +18,23 @@ import { jsonBody } from './jsonBody';
 import { parse } from './parse';
 import { sendStream } from './sendStream';
 
-/** The HTTP door: reads the request and the caller, calls, answers. */
-export function createHttpDoor(deps: {
+interface Deps {
   readonly runs: RunService;
   readonly keys: SigningKeys;
   readonly httpAuth: HttpAuthService;
-}): express.Router {
-  const { runs, keys, httpAuth } = deps;
+}
+
+/** The HTTP door: reads the request and the caller, calls, answers. */
+export function createHttpDoor(deps: Deps): express.Router {
   const router = Router();
   router.use(jsonBody());
+  addPages(router, deps);
+  addWorkers(router, deps);
+  return router;
+}
 
+/** What pages ask. */
+function addPages(router: express.Router, { runs, httpAuth }: Deps): void {
   router.get('/actions', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const { entityRef } = parse(listActionsSchema, req.query);
@@ -58,7 +65,13 @@ export function createHttpDoor(deps: {
     const request = parse(followRunsSchema, req.query);
     await sendStream(res, signal => runs.follow(request, caller, signal));
   });
+}
 
+/** What workers ask. */
+function addWorkers(
+  router: express.Router,
+  { runs, keys, httpAuth }: Deps,
+): void {
   router.post(ADMISSIONS_PATH, async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const request = parse(admissionRequestSchema, req.body);
@@ -69,6 +82,4 @@ export function createHttpDoor(deps: {
   router.get(KEY_SET_PATH, async (_req, res) => {
     res.json(await keys.publicKeySet());
   });
-
-  return router;
 }

@@ -73,7 +73,8 @@ export class LedgerReader {
     const rows = await this.#runs()
       .where({ target_ref: targetRef })
       .andWhere(actionRef ? { action_ref: actionRef } : {})
-      .whereNull('closed_at');
+      .whereNull('closed_at')
+      .orderBy('requested_at');
     return rows.map(fromRow);
   }
 

@@ -4,6 +4,9 @@ import type { LedgerChange, LedgerRun, RunLedger } from './RunLedger';
 import type { RunNewsFeed } from './RunNewsFeed';
 import type { RunWatcher } from './RunWatcher';
 
+// Nobody looks at more rows than this at once; the reconciler sees to the rest.
+const WATCHED_MOST = 50;
+
 /** Which runs somebody looks at: those on a target, or one, or both. */
 export interface FollowScope {
   readonly entityRef?: string;
@@ -87,6 +90,11 @@ export class RunFollower {
     const started = run.firstExecutionRunId !== undefined;
     if (!started || isFinished(run.status) || watches.has(run.id)) return;
     watches.set(run.id, this.#watcher.watch(run));
+    const [oldest] = watches;
+    if (watches.size <= WATCHED_MOST || !oldest) return;
+    const [runId, leave] = oldest;
+    leave();
+    watches.delete(runId);
   }
 }
 

@@ -114,7 +114,7 @@ export interface RunLedger {
   /** All unfinished runs of a namespace, oldest first. */
   unfinished(namespace: string): Promise<readonly LedgerRun[]>;
 
-  /** The unfinished runs on a target, of one action or of all. */
+  /** The unfinished runs on a target, of one action or of all, oldest first. */
   unfinishedOn(
     targetRef: string,
     actionRef?: string,

@@ -1,4 +1,4 @@
-import { initiatorRef } from 'backstage-plugin-temporal-common';
+import { initiatorRef, type Initiator } from 'backstage-plugin-temporal-common';
 import type { LedgerRun, NewRun } from './RunLedger';
 
 type Stamp = Date | number | string;
@@ -75,8 +75,25 @@ export function toColumns(run: NewRun) {
 /** A run from its row. */
 export function fromRow(row: RunRow): LedgerRun {
   return {
-    id: row.id,
+    ...decidedAtStart(row),
     version: Number(row.version),
+    attempt: row.attempt,
+    status: row.status,
+    progress: json(row.progress),
+    firstExecutionRunId: row.first_execution_run_id ?? undefined,
+    temporalRunId: row.temporal_run_id ?? undefined,
+    startedAt: date(row.started_at),
+    closedAt: date(row.closed_at),
+    observedAt: new Date(row.observed_at),
+    result: json(row.result),
+    failure: json(row.failure),
+    timeline: json(row.timeline),
+  };
+}
+
+function decidedAtStart(row: RunRow): NewRun {
+  return {
+    id: row.id,
     caller: row.caller,
     requestKey: row.request_key,
     action: {
@@ -88,10 +105,7 @@ export function fromRow(row: RunRow): LedgerRun {
       entityRef: row.target_ref,
       environment: row.environment ?? undefined,
     },
-    initiator:
-      row.initiator_kind === 'user'
-        ? { kind: 'user', entityRef: row.initiator }
-        : { kind: 'service', subject: row.initiator },
+    initiator: initiatorOf(row),
     owners: JSON.parse(row.owners),
     namespace: row.namespace,
     workflowType: row.workflow_type,
@@ -100,22 +114,17 @@ export function fromRow(row: RunRow): LedgerRun {
     inputDigest: row.input_digest,
     statement: row.statement,
     keyId: row.key_id,
-    attempt: row.attempt,
     onePerTarget: Boolean(row.one_per_target),
-    status: row.status,
-    progress: json(row.progress),
-    firstExecutionRunId: row.first_execution_run_id ?? undefined,
-    temporalRunId: row.temporal_run_id ?? undefined,
     requestedAt: new Date(row.requested_at),
     leaseUntil: new Date(row.lease_until),
     startBy: new Date(row.start_by),
-    startedAt: date(row.started_at),
-    closedAt: date(row.closed_at),
-    observedAt: new Date(row.observed_at),
-    result: json(row.result),
-    failure: json(row.failure),
-    timeline: json(row.timeline),
   };
+}
+
+function initiatorOf(row: RunRow): Initiator {
+  return row.initiator_kind === 'user'
+    ? { kind: 'user', entityRef: row.initiator }
+    : { kind: 'service', subject: row.initiator };
 }
 
 function json<T>(text: string | null): T | undefined {
