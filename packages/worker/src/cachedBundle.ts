@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-const WORKFLOWS = join(__dirname, 'workflows');
+const WORKFLOWS = dirname(require.resolve('./workflows'));
 
 // Everything a bundle is made of: the workflows, what of the library runs in
 // them, and the SDK, whose version must be the worker's.

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
-const ROOT = join(__dirname, '..', '..', '..');
+const ROOT = join(dirname(require.resolve('../package.json')), '..', '..');
 
 const schema = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),

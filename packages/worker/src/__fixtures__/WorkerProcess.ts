@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 
-const ENTRY = join(__dirname, '..', 'index.ts');
+const ENTRY = require.resolve('../index');
 const TRANSFORM = require.resolve('@backstage/cli/config/nodeTransform.cjs');
 
 /** The worker as it is run: a process of its own, from source. */

@@ -14,7 +14,7 @@ import {
   createActionWorker,
 } from 'backstage-plugin-temporal-worker/worker';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { createMigrationActivities } from '../migrations/createMigrationActivities';
 import type { MigrationDatabase } from '../migrations/MigrationDatabase';
 import type { MigrationActivities } from '../migrations/MigrationSteps';
@@ -78,7 +78,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
 
 /** The workflows of this worker, or those of another module. */
 export async function aBundle(
-  workflowsPath = join(__dirname, '..', 'workflows'),
+  workflowsPath = dirname(require.resolve('../workflows')),
 ): Promise<WorkflowBundleWithSourceMap> {
   return bundleActionWorkflows({
     workflowsPath,

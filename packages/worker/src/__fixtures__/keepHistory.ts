@@ -1,9 +1,12 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-export const historiesDir = join(__dirname, '..', '__histories__');
+export const historiesDir = join(
+  dirname(require.resolve('../config')),
+  '__histories__',
+);
 
 /**
  * Keeps a finished run's history for the replay test, when the tests run with

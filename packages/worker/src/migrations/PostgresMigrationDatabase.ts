@@ -1,15 +1,6 @@
-import { Client, DatabaseError, type ClientConfig } from 'pg';
-import {
-  SqlError,
-  type MigrationDatabase,
-  type Row,
-  type SqlSession,
-} from './MigrationDatabase';
-
-// SQLSTATEs, or classes of them, in which the same may succeed later: connection,
-// login, conflict with another transaction, out of resources, locked, stopped by
-// an operator, system error.
-const PASSING = /^(08|28|40|53|55P03|57|58)/;
+import { Client, type ClientConfig } from 'pg';
+import type { MigrationDatabase, SqlSession } from './MigrationDatabase';
+import { asSqlError, PostgresSession } from './PostgresSession';
 
 /** A schema of its own in a PostgreSQL database. */
 export class PostgresMigrationDatabase implements MigrationDatabase {
@@ -72,38 +63,4 @@ export class PostgresMigrationDatabase implements MigrationDatabase {
       await client.end().catch(() => undefined);
     }
   }
-}
-
-class PostgresSession implements SqlSession {
-  readonly #client: Client;
-
-  constructor(client: Client) {
-    this.#client = client;
-  }
-
-  async run(sql: string): Promise<void> {
-    await this.#client.query(sql).catch(asSqlError);
-  }
-
-  async rows(
-    sql: string,
-    values: readonly string[] = [],
-  ): Promise<readonly Row[]> {
-    const { rows } = await this.#client
-      .query<Row>(sql, [...values])
-      .catch(asSqlError);
-    return rows;
-  }
-
-  async hasTable(name: string): Promise<boolean> {
-    const [found] = await this.rows('SELECT to_regclass($1) AS name', [name]);
-    return found.name !== null;
-  }
-}
-
-function asSqlError(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
-  const passing =
-    !(error instanceof DatabaseError) || PASSING.test(error.code ?? '');
-  throw new SqlError(message, { passing, cause: error });
 }

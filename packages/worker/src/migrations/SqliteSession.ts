@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { SqlError, type Row, type SqlSession } from './MigrationDatabase';
@@ -24,7 +23,7 @@ export class SqliteSession implements SqlSession {
   readonly #thread: Worker;
 
   constructor(file: string, busyTimeoutMs: number) {
-    this.#thread = new Worker(join(__dirname, 'sqliteThread.mts'), {
+    this.#thread = new Worker(require.resolve('./sqliteThread.mts'), {
       workerData: { file, busyTimeoutMs },
     });
   }

@@ -51,20 +51,16 @@ export function createMigrationActivities(
       }),
 
     applyMigration: step =>
-      whileHeartbeating(progressOf('Applying', step), () =>
-        named(async () => {
-          const { migrator } = await migratorOf(currentTarget(), sources);
-          return migrator.apply(step.name);
-        }),
-      ),
+      whileHeartbeating(progressOf('Applying', step), async () => {
+        const { migrator } = await migratorOf(currentTarget(), sources);
+        return migrator.apply(step.name);
+      }),
 
     revertMigration: step =>
-      whileHeartbeating(progressOf('Taking back', step), () =>
-        named(async () => {
-          const { migrator } = await migratorOf(currentTarget(), sources);
-          return migrator.revert(step.name, step.onlyOurs);
-        }),
-      ),
+      whileHeartbeating(progressOf('Taking back', step), async () => {
+        const { migrator } = await migratorOf(currentTarget(), sources);
+        return migrator.revert(step.name, step.onlyOurs);
+      }),
   };
 }
 
@@ -95,7 +91,7 @@ async function whileHeartbeating<T>(
   heartbeat(progress);
   const beating = setInterval(() => heartbeat(progress), HEARTBEAT_EVERY_MS);
   try {
-    return await work();
+    return await named(work);
   } finally {
     clearInterval(beating);
   }

@@ -9,7 +9,10 @@ interface Row {
   firstExecutionRunId?: string;
 }
 
-/** A refusal, as the backend's door answers it. */
+/**
+ * A refusal, as the backend's door answers it.
+ * @public
+ */
 export interface Refusal {
   readonly status: number;
   readonly message: string;

@@ -7,3 +7,4 @@ export { startRun, statementHeader, type StartRunOptions } from './startRun';
 export { TestBackend } from './TestBackend';
 export type { Refusal } from './TestLedger';
 export type { SignedRun, TestRun } from './TestRun';
+export type { Backend } from '../admission/Backend';
