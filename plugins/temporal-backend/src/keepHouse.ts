@@ -3,9 +3,10 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import type { TemporalConfig } from './config';
 import type { BuiltHouse } from './house';
-import { isUnreachable, reasonOf } from './temporal/errors';
+import { isNotFound, isUnreachable, reasonOf } from './temporal/errors';
 import { ensureSearchAttributes } from './temporal/searchAttributes';
 
 interface Keeping {
@@ -68,6 +69,11 @@ async function prepareNamespace(deps: Keeping): Promise<boolean> {
     await ensureSearchAttributes(house.temporal, config.searchAttributes);
     return true;
   } catch (error) {
+    if (isNotFound(error)) {
+      throw new InputError(
+        `Temporal at ${config.address} has no namespace ${config.namespace}; correct temporal.namespace, or run: temporal operator namespace create --namespace ${config.namespace}`,
+      );
+    }
     if (!isUnreachable(error)) throw error;
     logger.warn(
       `Temporal at ${config.address} can't be reached (${reasonOf(

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { setTimeout as delay } from 'node:timers/promises';
 import { hadNoEffect, unavailable } from '../temporal/errors';
 import {
   NotOursError,
@@ -11,7 +12,9 @@ import type { RunDraft } from './RunDraft';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
 
-const LEASE_MS = 15_000;
+/** Longer than any start may take, so that two never start at once. */
+const LEASE_MS = 12_000;
+const LOOK_AGAIN_MS = 50;
 
 /** A run, and whether this request created it. */
 export interface StartedRun {
@@ -79,10 +82,27 @@ export class RunStarter {
         `requestKey ${draft.requestKey} was used for run ${run.id} with another action, target or input; choose a new requestKey`,
       );
     }
-    if (run.status !== 'requested') return run;
+    const known = await this.#outcomeOfLease(run);
+    if (known.status !== 'requested') return known;
     const leaseUntil = new Date(Date.now() + LEASE_MS);
     const ours = await this.#ledger.renewLease(run.id, leaseUntil);
-    return ours ? this.#launch(run, false) : run;
+    return ours ? this.#launch(known, false) : this.#repeat(draft, known);
+  }
+
+  /** Waits for whoever is starting it, or until they must be dead. */
+  async #outcomeOfLease(run: LedgerRun): Promise<LedgerRun> {
+    let known = run;
+    while (known.status === 'requested' && known.leaseUntil > new Date()) {
+      await delay(LOOK_AGAIN_MS);
+      const now = await this.#ledger.get(run.id);
+      if (!now) {
+        throw new ServiceUnavailableError(
+          'Nothing was started: Temporal refused or can’t be reached; send the request again',
+        );
+      }
+      known = now;
+    }
+    return known;
   }
 
   /** Another run holds the target. It may be over without our knowing. */

@@ -24,7 +24,7 @@ export interface Recorded {
 export async function aHouse(options: {
   readonly address: string;
   readonly entities?: Entity[];
-  readonly taskQueue?: string;
+  readonly temporal?: Record<string, unknown>;
 }) {
   const { auditor, recorded } = anAuditor();
   const backend = await startTestBackend({
@@ -32,7 +32,7 @@ export async function aHouse(options: {
       plugin,
       auditor,
       catalogServiceMock.factory({ entities: options.entities ?? everybody }),
-      mockServices.rootConfig.factory({ data: aConfig(options.address) }),
+      mockServices.rootConfig.factory({ data: aConfig(options) }),
     ],
   });
   const { server } = backend;
@@ -57,14 +57,15 @@ function userHeader(person: string) {
   return mockCredentials.user.header(`user:default/${person}`);
 }
 
-function aConfig(address: string) {
+function aConfig(options: { address: string; temporal?: object }) {
   return {
     app: { baseUrl: 'http://localhost:3000' },
     temporal: {
-      address,
+      address: options.address,
       namespace: 'default',
       taskQueues: [{ owner: 'group:default/payments', queues: ['payments'] }],
       workers: [{ subject: WORKER, namespaces: ['default'] }],
+      ...options.temporal,
     },
   };
 }

@@ -1,0 +1,46 @@
+import { temporal as proto } from '@temporalio/proto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { aHouse } from './testing/aHouse';
+import { startTemporal } from './testing/temporalServer';
+
+jest.setTimeout(120_000);
+
+const { INDEXED_VALUE_TYPE_INT } = proto.api.enums.v1.IndexedValueType;
+
+describe('starting up', () => {
+  let temporal: TestWorkflowEnvironment;
+
+  beforeAll(async () => {
+    temporal = await startTemporal();
+    await temporal.connection.operatorService.addSearchAttributes({
+      namespace: 'default',
+      searchAttributes: { number: INDEXED_VALUE_TYPE_INT },
+    });
+  });
+
+  afterAll(() => temporal?.teardown());
+
+  const refused = async (config: Record<string, unknown>) => {
+    const { address } = temporal;
+    const house = await aHouse({ address, temporal: config }).catch(String);
+    return typeof house === 'string' ? house : house.stop();
+  };
+
+  it('stops at a search attribute of another type, and says which config renames it', async () => {
+    expect(
+      await refused({ searchAttributes: { initiator: 'number' } }),
+    ).toMatch(/number exists .* temporal\.searchAttributes\.initiator/);
+  });
+
+  it('stops at a namespace that is not there, and says how to make it', async () => {
+    expect(await refused({ namespace: 'elsewhere' })).toMatch(
+      /no namespace elsewhere.*namespace create/,
+    );
+  });
+
+  it('stops at a wrong value, and names its key', async () => {
+    expect(await refused({ ui: { address: 'javascript:alert(1)' } })).toContain(
+      'temporal.ui.address must be an http(s) URL',
+    );
+  });
+});
