@@ -1,4 +1,5 @@
 import { aHouse, type House } from './__fixtures__/house';
+import { keepHistory } from './__fixtures__/keepHistory';
 
 describe('while the backend can not be reached', () => {
   let house: House;
@@ -21,6 +22,7 @@ describe('while the backend can not be reached', () => {
 
     await expect(run.result()).resolves.toBeUndefined();
     expect(house.marks).toEqual([signed.runId]);
+    await keepHistory(run, 'waited');
   }, 30_000);
 
   it('a signal waits with it, even for a handler that the module registered', async () => {
