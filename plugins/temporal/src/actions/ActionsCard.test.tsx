@@ -81,7 +81,9 @@ describe('the Actions card', () => {
 
   it('shows an error with a way to ask again', async () => {
     const backend = aCard(house => {
-      house.answer('GET /actions', () => failure(500, 'Error', 'Disk full'));
+      house.answer('GET /actions', () =>
+        failure(500, { name: 'Error', message: 'Disk full' }),
+      );
     });
     expect(
       await screen.findByText(/actions could not be loaded/),

@@ -50,7 +50,11 @@ describe('TemporalClient', () => {
   it('tells a refusal in the words of the backend, field by field', async () => {
     const fields = [{ path: '/input/to', message: 'must be a version' }];
     const error = await refusalOf(
-      failure(400, 'InputError', 'The input does not fit', fields),
+      failure(400, {
+        name: 'InputError',
+        message: 'The input does not fit',
+        fields,
+      }),
     );
     expect(messageOf(error)).toBe('The input does not fit');
     expect(fieldErrorsOf(error)).toEqual(fields);
@@ -64,7 +68,9 @@ describe('TemporalClient', () => {
     [500, false],
     [503, false],
   ])('takes %i for a definite refusal: %s', async (status, definite) => {
-    const error = await refusalOf(failure(status, 'SomeError', 'No'));
+    const error = await refusalOf(
+      failure(status, { name: 'SomeError', message: 'No' }),
+    );
     expect(isDefiniteRefusal(error)).toBe(definite);
   });
 

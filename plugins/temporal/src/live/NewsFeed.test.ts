@@ -127,7 +127,7 @@ describe('NewsFeed', () => {
   it('polls while the stream is cut, and stops when it is back', async () => {
     const house = aFeed({ pollMs: 20 });
     house.backend.answer('GET /events', () =>
-      failure(503, 'ServiceUnavailableError', 'Not now'),
+      failure(503, { name: 'ServiceUnavailableError', message: 'Not now' }),
     );
     const { heard } = house.follow(entity);
     await until(() => heard.length >= 3);

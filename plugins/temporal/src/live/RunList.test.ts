@@ -91,7 +91,9 @@ describe('RunList', () => {
 
   it('keeps what it shows when a look fails', async () => {
     const { backend, list } = await aList(2);
-    backend.answer('GET /runs', () => failure(500, 'Error', 'Broken'));
+    backend.answer('GET /runs', () =>
+      failure(500, { name: 'Error', message: 'Broken' }),
+    );
     list.look();
     await until(() => list.state.get().error !== undefined);
     expect(list.state.get().ids).toHaveLength(2);

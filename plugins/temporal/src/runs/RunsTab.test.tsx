@@ -69,7 +69,9 @@ describe('the Runs tab', () => {
 
   it('shows an error with a way to ask again', async () => {
     const backend = aTab(house => {
-      house.answer('GET /runs', () => failure(500, 'Error', 'Disk full'));
+      house.answer('GET /runs', () =>
+        failure(500, { name: 'Error', message: 'Disk full' }),
+      );
     });
     await screen.findByText(/runs could not be loaded/);
     backend.answerAsUsual('GET /runs');
@@ -82,7 +84,7 @@ describe('the Runs tab', () => {
     aTab(backend => {
       backend.runs = [aRun()];
       backend.answer('GET /events', () =>
-        failure(503, 'ServiceUnavailableError', 'Not now'),
+        failure(503, { name: 'ServiceUnavailableError', message: 'Not now' }),
       );
     });
     expect(

@@ -69,9 +69,11 @@ describe('the dialog that starts a run', () => {
     const opened = await aDialog();
     const { backend, user, dialog } = opened;
     backend.answer('POST /runs', () =>
-      failure(400, 'InputError', 'The input does not fit', [
-        { path: '/input/to', message: 'There is no such version' },
-      ]),
+      failure(400, {
+        name: 'InputError',
+        message: 'The input does not fit',
+        fields: [{ path: '/input/to', message: 'There is no such version' }],
+      }),
     );
     await user.click(await fillIn(opened, '0042'));
     const field = await dialog.findByLabelText(/Last version/);
@@ -91,8 +93,14 @@ describe('the dialog that starts a run', () => {
   });
 
   it.each([
-    ['no clear answer', () => failure(503, 'ServiceUnavailableError', 'Off')],
-    ['a session that ended', () => failure(401, 'AuthenticationError', 'Who?')],
+    [
+      'no clear answer',
+      () => failure(503, { name: 'ServiceUnavailableError', message: 'Off' }),
+    ],
+    [
+      'a session that ended',
+      () => failure(401, { name: 'AuthenticationError', message: 'Who?' }),
+    ],
     ['no network', () => Promise.reject(new TypeError('Failed to fetch'))],
   ])('sends the same key again after %s', async (_, answer) => {
     const opened = await aDialog();
@@ -112,7 +120,10 @@ describe('the dialog that starts a run', () => {
     const opened = await aDialog();
     const { backend, user, dialog } = opened;
     backend.answer('POST /runs', () =>
-      failure(409, 'ConflictError', 'Another run is not finished'),
+      failure(409, {
+        name: 'ConflictError',
+        message: 'Another run is not finished',
+      }),
     );
     await user.click(await fillIn(opened, '0042'));
     expect(

@@ -92,7 +92,10 @@ export class HttpBackend {
     const run = this.runs.find(({ id }) => request.path === `/runs/${id}`);
     return run
       ? Response.json(run)
-      : failure(404, 'NotFoundError', `There is no ${request.path}`);
+      : failure(404, {
+          name: 'NotFoundError',
+          message: `There is no ${request.path}`,
+        });
   }
 
   #page(from: number) {
@@ -105,12 +108,14 @@ export class HttpBackend {
 /** An error as Backstage's backends answer it. */
 export function failure(
   statusCode: number,
-  name: string,
-  message: string,
-  fields?: readonly FieldError[],
+  error: {
+    readonly name: string;
+    readonly message: string;
+    readonly fields?: readonly FieldError[];
+  },
 ): Response {
   return Response.json(
-    { error: { name, message, fields }, response: { statusCode } },
+    { error, response: { statusCode } },
     { status: statusCode },
   );
 }
