@@ -37,7 +37,9 @@ export const statementClaimsSchema: z.ZodType<StatementClaims> = z.object({
 });
 
 /**
- * Body of `POST /admissions`: a worker asks the backend's one-time yes.
+ * Body of `POST /admissions`: a worker asks the backend's one-time yes. The
+ * answer 200 admits, 409 refuses for good with the reason in `error.message`;
+ * after any other answer the run waits and the worker asks again.
  *
  * - `statement`: the JWS as found in the header
  * - `namespace`: where the worker polls

@@ -135,12 +135,27 @@ describe('a worker refuses, before anything takes effect,', () => {
   it('a run that the backend does not admit, with its reason', async () => {
     const signed = await house.backend.sign({ workflowType: 'effect' });
     house.backend.refuse(signed.runId, {
-      status: 403,
+      status: 409,
       message: 'The start-by time is over',
     });
 
     await expect(outcomeOf(await house.start(signed))).resolves.toMatchObject(
       refusal('The start-by time is over'),
+    );
+  });
+
+  it('no run for the worker’s own missing rights: it waits', async () => {
+    const signed = await house.backend.sign({ workflowType: 'effect' });
+    const mayNot = { status: 403, message: 'This worker is not bound' };
+    house.backend.refuse(signed.runId, mayNot);
+    const run = await house.start(signed);
+    await new Promise(resolve => setTimeout(resolve, 1_500));
+    expect((await run.describe()).status.name).toBe('RUNNING');
+
+    const over = { status: 409, message: 'The run is over' };
+    house.backend.refuse(signed.runId, over);
+    await expect(outcomeOf(run)).resolves.toMatchObject(
+      refusal('The run is over'),
     );
   });
 

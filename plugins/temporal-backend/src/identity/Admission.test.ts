@@ -88,7 +88,7 @@ describe('admission', () => {
       ...request,
       ...rest,
     });
-    expect(status).toBe(403);
+    expect(status).toBe(409);
     expect(body.error.message).toContain(reason);
     expect(house.recorded.at(-1)).toMatchObject({
       eventId: 'run-admit',
@@ -113,7 +113,7 @@ describe('admission', () => {
       },
     };
     const { status, body } = await house.worker.post('/admissions', child);
-    expect(status).toBe(403);
+    expect(status).toBe(409);
     expect(body.error.message).toContain('begins with another execution');
   });
 
@@ -125,7 +125,7 @@ describe('admission', () => {
       .sign(privateKey);
     const forged = { ...request, statement };
     const { status, body } = await house.worker.post('/admissions', forged);
-    expect(status).toBe(403);
+    expect(status).toBe(409);
     expect(body.error.message).toContain('not one of this Backstage');
   });
 
@@ -142,7 +142,7 @@ describe('admission', () => {
       status = run.body.status;
     }
     stream.abort();
-    const refused = await house.worker.post('/admissions', request).expect(403);
+    const refused = await house.worker.post('/admissions', request).expect(409);
     expect(refused.body.error.message).toContain(
       'the run is over (terminated)',
     );

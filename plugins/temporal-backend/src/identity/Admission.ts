@@ -1,4 +1,4 @@
-import { NotAllowedError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type {
   AdmissionRequest,
   StatementClaims,
@@ -27,7 +27,8 @@ export class Admission {
   /**
    * Admits a workflow as the run its statement is about.
    * @returns the run
-   * @throws NotAllowedError with the reason it is not that run
+   * @throws ConflictError with the reason it is not that run. A worker takes
+   *   this answer, and no other, as final
    */
   async admit(request: AdmissionRequest): Promise<LedgerRun> {
     const claims = await this.#verified(request.statement);
@@ -52,7 +53,7 @@ export class Admission {
     try {
       return await this.#statements.verify(statement);
     } catch (error) {
-      throw new NotAllowedError(
+      throw new ConflictError(
         `The statement is not one of this Backstage: ${
           error instanceof Error ? error.message : error
         }`,
@@ -102,8 +103,8 @@ export class Admission {
   }
 }
 
-function refused(reason: string, claims: StatementClaims): NotAllowedError {
-  return new NotAllowedError(
+function refused(reason: string, claims: StatementClaims): ConflictError {
+  return new ConflictError(
     `The statement of run ${claims.runId} does not admit this workflow: ${reason}`,
   );
 }

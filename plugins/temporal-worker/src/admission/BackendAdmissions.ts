@@ -8,8 +8,10 @@ import { reasonOf, refused, unavailable } from './refusal';
 
 const TIMEOUT_MS = 10_000;
 
-// The backend has decided; the same question gets the same answer.
-const DECIDED: ReadonlySet<number> = new Set([400, 403, 404, 409, 410]);
+// The backend has decided about the run; the same question gets the same
+// answer. Every other status is about the worker, its token or the way there,
+// and must not end a run.
+const DECIDED: ReadonlySet<number> = new Set([400, 409]);
 
 const admittedSchema = z.object({ admitted: z.literal(true) });
 const errorSchema = z.object({
@@ -73,10 +75,10 @@ export class BackendAdmissions {
 
   #undecided(status: number, reason: string | undefined): string {
     const said = reason ? ` (${reason})` : '';
-    return status === 401
+    return status === 401 || status === 403
       ? `The backend at ${
           this.#url
-        } does not accept this worker's token${said}; set a valid one and restart the worker, the run waits`
+        } does not accept this worker's token${said}; set one that may and restart the worker, the run waits`
       : `The backend at ${
           this.#url
         } answered ${status} when asked to admit this run${said}; trying again`;

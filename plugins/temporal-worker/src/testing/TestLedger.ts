@@ -40,7 +40,7 @@ export class TestLedger {
       ({ statement }) => statement === request.statement,
     );
     if (!row) {
-      return { status: 404, message: 'There is no run with this statement' };
+      return { status: 409, message: 'There is no run with this statement' };
     }
     return this.#refusals.get(row.claims.runId) ?? admitRow(row, request);
   }
@@ -51,17 +51,17 @@ function admitRow(row: Row, request: AdmissionRequest): Refusal | undefined {
   if (request.root) {
     return request.root.workflowId === claims.runId
       ? undefined
-      : { status: 403, message: 'This child belongs to another run' };
+      : { status: 409, message: 'This child belongs to another run' };
   }
   if (
     request.workflowId !== claims.runId ||
     request.namespace !== claims.namespace
   ) {
-    return { status: 403, message: 'This statement belongs to another run' };
+    return { status: 409, message: 'This statement belongs to another run' };
   }
   if (!row.firstExecutionRunId) {
     if (request.inputDigest !== claims.inputDigest) {
-      return { status: 403, message: 'The input is not the one approved' };
+      return { status: 409, message: 'The input is not the one approved' };
     }
     row.firstExecutionRunId = request.firstExecutionRunId;
   }
