@@ -9,6 +9,15 @@ const READY_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 40_000;
 const LAST_LINES = 25;
 
+const started = new Set();
+
+// However we end, an error included, nothing that we started outlives us.
+process.on('exit', () => {
+  for (const each of started) {
+    each.signal('SIGKILL');
+  }
+});
+
 /**
  * One process of the house, with all that it starts itself: the group is
  * signalled as a whole, and it counts as gone when nobody of it is left.
@@ -36,27 +45,14 @@ export class Process {
 
   /** Starts it, and waits until it is ready. */
   async start() {
-    const { name, command, args, cwd, env, isReady } = this.#spec;
-    mkdirSync(dirname(this.#logFile), { recursive: true });
-    const log = openSync(this.#logFile, 'w');
-    this.#died = Promise.withResolvers();
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...plainEnv(), ...env },
-      stdio: ['ignore', log, log],
-      detached: true,
-    });
-    closeSync(log);
-    this.#child = child;
-    this.#end = undefined;
-    child.once('error', error =>
-      this.#ended(`could not start: ${error.message}`),
-    );
-    child.once('exit', (code, signal) =>
-      this.#ended(`ended with ${signal ?? code}`),
-    );
+    if (this.#end) {
+      this.#end = undefined;
+      this.#died = Promise.withResolvers();
+    }
+    this.#spawn();
+    started.add(this);
     const settled = await until(
-      async () => this.#end !== undefined || (await isReady(this)),
+      async () => this.#end !== undefined || (await this.#spec.isReady(this)),
       READY_TIMEOUT_MS,
     );
     if (!settled || this.#end) {
@@ -85,17 +81,35 @@ export class Process {
 
   /** Stops it in an orderly way, or by force when that takes too long. */
   async stop() {
-    this.#signal('SIGTERM');
-    if (!(await until(() => !this.#signal(0), STOP_TIMEOUT_MS))) {
-      await this.kill();
-    }
+    this.signal('SIGTERM');
+    await until(() => !this.signal(0), STOP_TIMEOUT_MS);
+    await this.kill();
   }
 
   /** kill -9, as a crash would end it. */
   async kill() {
-    while (this.#signal('SIGKILL')) {
+    while (this.signal('SIGKILL')) {
       await sleep(50);
     }
+    started.delete(this);
+  }
+
+  #spawn() {
+    const { command, args, cwd, env } = this.#spec;
+    mkdirSync(dirname(this.#logFile), { recursive: true });
+    const log = openSync(this.#logFile, 'w');
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...plainEnv(), ...env },
+      stdio: ['ignore', log, log],
+      detached: true,
+    });
+    closeSync(log);
+    // News of a child that was killed may come when the next one runs already.
+    const ended = how => this.#child === child && this.#ended(how);
+    this.#child = child;
+    child.once('error', error => ended(`could not start: ${error.message}`));
+    child.once('exit', (code, signal) => ended(`ended with ${signal ?? code}`));
   }
 
   #ended(how) {
@@ -103,7 +117,8 @@ export class Process {
     this.#died.resolve(how);
   }
 
-  #signal(signal) {
+  /** Signals the whole group; says whether anybody of it was left. */
+  signal(signal) {
     if (!this.#child?.pid) {
       return false;
     }

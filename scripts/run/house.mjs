@@ -17,13 +17,15 @@ function houseEnv({ ports, dataDir, secrets, temporalAddress }) {
     BACKEND_PORT: String(ports.backend),
     SIGN_IN_PORT: String(ports.signIn),
     SIGN_IN_CALLBACK_URL: `http://localhost:${ports.backend}/api/auth/oidc/handler/frame`,
-    TEMPORAL_ADDRESS: temporalAddress ?? `localhost:${ports.temporal}`,
+    TEMPORAL_ADDRESS: temporalAddress ?? `127.0.0.1:${ports.temporal}`,
     TEMPORAL_UI_ADDRESS: `http://localhost:${ports.temporalUi}`,
     BACKSTAGE_URL: `http://localhost:${ports.backend}`,
     BACKSTAGE_TOKEN: secrets.BACKSTAGE_WORKER_TOKEN,
     BACKSTAGE_DATA_DIR: join(dataDir, 'backstage'),
     EXAMPLES_DIR: join(root, 'examples'),
-    COMPONENT_DATA_DIR: join(dataDir, 'components'),
+    DATABASES_DIR: join(dataDir, 'databases'),
+    DATABASE_CLIENT: process.env.PGHOST ? 'pg' : 'sqlite',
+    BUNDLE_DIR: join(root, '.data', 'workflow-bundles'),
     BROWSER: 'none',
   };
 }
@@ -91,15 +93,14 @@ function backendSpec(house) {
 }
 
 function bundledBackendSpec(house) {
-  const bundle = join(root, '.bundle');
   return {
     name: 'backend',
     command: process.execPath,
     args: [
-      join(bundle, 'packages', 'backend'),
+      join(house.bundleDir, 'packages', 'backend'),
       ...configArgs(['', 'production']),
     ],
-    cwd: bundle,
+    cwd: house.bundleDir,
     env: { ...house.env, NODE_ENV: 'production' },
     isReady: backendIsReady(house),
   };
@@ -134,13 +135,14 @@ function workerSpec({ env }) {
     ],
     cwd: join(root, 'packages', 'worker'),
     env,
-    isReady: worker => worker.log.includes('RUNNING'),
+    isReady: worker => worker.log.includes('worker ready'),
   };
 }
 
 /**
  * How to start each process of a house. `temporalAddress` names a server that
- * runs elsewhere; without it `temporalCli` starts one.
+ * runs elsewhere; without it `temporalCli` starts one. `bundleDir` is where the
+ * production bundle is, for a house that runs it.
  */
 export function describeHouse(settings) {
   const house = {
@@ -151,7 +153,7 @@ export function describeHouse(settings) {
     temporal: temporalSpec(house),
     signIn: signInSpec(house),
     backend: backendSpec(house),
-    bundledBackend: bundledBackendSpec(house),
+    bundledBackend: house.bundleDir && bundledBackendSpec(house),
     frontend: frontendSpec(house),
     worker: workerSpec(house),
   };

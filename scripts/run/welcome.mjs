@@ -18,7 +18,8 @@ Ready: http://localhost:${ports.frontend}
 ${rows.join('\n')}
 
 Try it: sign in as ada, open Payments API, and on its Actions card click Run
-beside "Migrate database". Then look again as sam.
+beside "Migrate database". Then look at the same page as sam:
+  http://localhost:${ports.frontend}/catalog/default/component/payments-api
 
 Temporal's own page: http://localhost:${ports.temporalUi}   Logs: ${logs}/
 Ctrl-C stops everything.`);

@@ -12,8 +12,8 @@ import { digestOf, isDone } from './digest.mjs';
 import { root } from './places.mjs';
 import { step } from './progress.mjs';
 
-const bundleDir = join(root, '.bundle');
-const marker = join(bundleDir, '.setup-digest');
+const bundlesDir = join(root, '.bundle');
+const KEEP_MS = 60 * 60_000;
 const backend = join(root, 'packages', 'backend');
 
 async function build() {
@@ -29,9 +29,9 @@ async function build() {
   );
 }
 
-async function unpack() {
+async function unpack(bundleDir) {
   await rm(bundleDir, { recursive: true, force: true });
-  await mkdir(bundleDir);
+  await mkdir(bundleDir, { recursive: true });
   for (const archive of ['skeleton.tar.gz', 'bundle.tar.gz']) {
     await run('tar', ['xzf', join(backend, 'dist', archive), '-C', bundleDir]);
   }
@@ -41,7 +41,7 @@ async function unpack() {
  * Packages of this repository resolve to the bundle's own builds, all others
  * to what is installed above: no second install.
  */
-async function linkPackages() {
+async function linkPackages(bundleDir) {
   for (const folder of ['packages', 'plugins']) {
     for (const name of await readdir(join(bundleDir, folder))) {
       const home = join(bundleDir, folder, name);
@@ -53,21 +53,39 @@ async function linkPackages() {
   }
 }
 
-/** Builds the production bundle, unless no source changed since the last time. */
+/** Another house may still run an older bundle, so only old ones are removed. */
+async function removeOldBundles() {
+  for (const name of await readdir(bundlesDir).catch(() => [])) {
+    const folder = join(bundlesDir, name);
+    const { mtimeMs } = await stat(folder);
+    if (Date.now() - mtimeMs > KEEP_MS) {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/**
+ * The folder of the production bundle, built unless these very sources were
+ * built before.
+ */
 export async function buildBundle() {
   const sources = ['packages/app', 'packages/backend', 'plugins', 'yarn.lock'];
   const digest = await digestOf(sources.map(path => join(root, path)));
+  const bundleDir = join(bundlesDir, digest.slice(0, 16));
+  const marker = join(bundleDir, '.setup-digest');
   if (await isDone(marker, digest)) {
-    return;
+    return bundleDir;
   }
   await step(
     'Building the production bundle',
     { expect: '1 min' },
     async () => {
+      await removeOldBundles();
       await build();
-      await unpack();
-      await linkPackages();
+      await unpack(bundleDir);
+      await linkPackages(bundleDir);
       await writeFile(marker, digest);
     },
   );
+  return bundleDir;
 }

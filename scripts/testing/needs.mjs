@@ -30,10 +30,7 @@ async function postgres() {
 const ways = {
   temporal: async () => ({ env: { TEMPORAL_CLI_PATH: await findTemporal() } }),
   chromium: async () => ({ env: { CHROMIUM_PATH: await findChromium() } }),
-  bundle: async () => {
-    await buildBundle();
-    return {};
-  },
+  bundle: async () => ({ env: { BACKEND_BUNDLE: await buildBundle() } }),
   postgres,
 };
 

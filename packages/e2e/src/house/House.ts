@@ -37,12 +37,13 @@ export class House {
   }
 
   get temporalAddress(): string {
-    return `localhost:${this.#parts.ports.temporal}`;
+    return `127.0.0.1:${this.#parts.ports.temporal}`;
   }
 
   /** The SQLite file of a component's own database. */
   databaseOf(component: string): string {
-    return join(this.#parts.folder, 'components', `${component}.sqlite`);
+    const file = `default-${component}.sqlite`;
+    return join(this.#parts.folder, 'databases', file);
   }
 
   process(name: ProcessName): Process {

@@ -16,6 +16,11 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+// An interrupted journey ends by way of 'exit', which takes its house along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(1));
+}
+
 /**
  * A house of its own, all of it real: Temporal, the sign-in provider, the
  * production backend and the worker, on free ports and with no data yet.
@@ -28,6 +33,7 @@ export async function aHouse({ name, env = {} }: HouseOptions): Promise<House> {
     dataDir: folder,
     secrets: newSecrets(),
     temporalCli: fromNpmTest('TEMPORAL_CLI_PATH'),
+    bundleDir: fromNpmTest('BACKEND_BUNDLE'),
     env,
   });
   const logs = join(dataDir, 'logs', name);

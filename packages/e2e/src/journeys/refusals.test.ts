@@ -87,10 +87,8 @@ describe('a start that is refused at the HTTP door', () => {
       ...key.env,
       SIGN_IN_MACHINE_TOKEN_SECONDS: String(MACHINE_TOKEN_SECONDS),
     };
-    [house, browser] = await Promise.all([
-      aHouse({ name: 'refusals', env }),
-      aBrowser(),
-    ]);
+    browser = await aBrowser();
+    house = await aHouse({ name: 'refusals', env });
     [ada, sam] = await Promise.all(
       ['ada', 'sam'].map(async name => {
         const visitor = await aSignedInVisitor(browser, house, name);

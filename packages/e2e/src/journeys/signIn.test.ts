@@ -11,10 +11,8 @@ describe('signing in', () => {
   let browser: Browser;
 
   before(async () => {
-    [house, browser] = await Promise.all([
-      aHouse({ name: 'signing-in' }),
-      aBrowser(),
-    ]);
+    browser = await aBrowser();
+    house = await aHouse({ name: 'signing-in' });
   });
 
   after(async () => {

@@ -16,10 +16,8 @@ describe('while Temporal is down', () => {
   let api: Api;
 
   before(async () => {
-    [house, browser] = await Promise.all([
-      aHouse({ name: 'temporal-down' }),
-      aBrowser(),
-    ]);
+    browser = await aBrowser();
+    house = await aHouse({ name: 'temporal-down' });
     ada = await aSignedInVisitor(browser, house, 'ada');
     api = house.api(await ada.token());
     await house.process('temporal').kill();

@@ -4,10 +4,10 @@ import type { House } from '../house/House.ts';
 /** Temporal of a house, seen with the SDK and without any part of ours. */
 export class TemporalEye {
   readonly client: Client;
-  readonly #connection: Connection;
+  readonly connection: Connection;
 
   private constructor(connection: Connection) {
-    this.#connection = connection;
+    this.connection = connection;
     this.client = new Client({ connection });
   }
 
@@ -26,6 +26,6 @@ export class TemporalEye {
   }
 
   async close(): Promise<void> {
-    await this.#connection.close();
+    await this.connection.close();
   }
 }

@@ -1,0 +1,24 @@
+import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
+
+interface NamedRow {
+  readonly name: string;
+}
+
+/** The tables that an SQLite file holds; none if there is no file. */
+export function tablesIn(file: string): readonly string[] {
+  if (!existsSync(file)) {
+    return [];
+  }
+  const database = new Database(file, { readonly: true });
+  try {
+    return database
+      .prepare<[], NamedRow>(
+        `SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`,
+      )
+      .all()
+      .map(({ name }) => name);
+  } finally {
+    database.close();
+  }
+}

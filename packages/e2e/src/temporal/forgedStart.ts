@@ -1,0 +1,58 @@
+import { Client } from '@temporalio/client';
+import type { Connection, WorkflowHandle } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { Headers } from '@temporalio/common';
+import { PAYMENTS_API } from '../callers/requests.ts';
+
+export interface Forgery {
+  readonly workflowId: string;
+  readonly header: Headers;
+  readonly input: object;
+}
+
+/** The header with which a workflow was started, read from its history. */
+export async function headerOf(
+  client: Client,
+  workflowId: string,
+): Promise<Headers> {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+  const [first] = events ?? [];
+  const fields = first?.workflowExecutionStartedEventAttributes?.header?.fields;
+  if (!fields || Object.keys(fields).length === 0) {
+    throw new Error(`Run ${workflowId} has no header to copy`);
+  }
+  return fields;
+}
+
+/**
+ * Starts migrateDatabase around the backend, claiming to be pat by every label
+ * that a client may set, and with whatever header it got hold of.
+ */
+export function forgedStart(
+  connection: Connection,
+  { workflowId, header, input }: Forgery,
+): Promise<WorkflowHandle> {
+  const client = new Client({
+    connection,
+    identity: 'user:default/pat',
+    interceptors: {
+      workflow: [
+        {
+          startWithDetails: (start, next) =>
+            next({ ...start, headers: header }),
+        },
+      ],
+    },
+  });
+  const labels = { component_id: PAYMENTS_API, initiator: 'user:default/pat' };
+  return client.workflow.start('migrateDatabase', {
+    workflowId,
+    taskQueue: 'payments',
+    args: [input],
+    memo: labels,
+    typedSearchAttributes: Object.entries(labels).map(([name, value]) => ({
+      key: defineSearchAttributeKey(name, 'KEYWORD'),
+      value,
+    })),
+  });
+}
