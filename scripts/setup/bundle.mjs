@@ -2,13 +2,13 @@ import {
   mkdir,
   readdir,
   readFile,
+  rename,
   rm,
   symlink,
-  writeFile,
 } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { run } from './commands.mjs';
-import { digestOf, isDone } from './digest.mjs';
+import { digestOf } from './digest.mjs';
 import { root } from './places.mjs';
 import { step } from './progress.mjs';
 
@@ -64,6 +64,22 @@ async function removeOldBundles() {
   }
 }
 
+async function exists(folder) {
+  return stat(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function moveUnlessThere(from, to) {
+  await rename(from, to).catch(async error => {
+    if (!(await exists(to))) {
+      throw error;
+    }
+    await rm(from, { recursive: true, force: true });
+  });
+}
+
 /**
  * The folder of the production bundle, built unless these very sources were
  * built before.
@@ -72,8 +88,7 @@ export async function buildBundle() {
   const sources = ['packages/app', 'packages/backend', 'plugins', 'yarn.lock'];
   const digest = await digestOf(sources.map(path => join(root, path)));
   const bundleDir = join(bundlesDir, digest.slice(0, 16));
-  const marker = join(bundleDir, '.setup-digest');
-  if (await isDone(marker, digest)) {
+  if (await exists(bundleDir)) {
     return bundleDir;
   }
   await step(
@@ -82,9 +97,11 @@ export async function buildBundle() {
     async () => {
       await removeOldBundles();
       await build();
-      await unpack(bundleDir);
-      await linkPackages(bundleDir);
-      await writeFile(marker, digest);
+      // Moved into place as a whole, so that nobody runs half a bundle.
+      const unfinished = `${bundleDir}.${process.pid}`;
+      await unpack(unfinished);
+      await linkPackages(unfinished);
+      await moveUnlessThere(unfinished, bundleDir);
     },
   );
   return bundleDir;
