@@ -7,7 +7,6 @@ export const auditEvents = {
   'inputs-read': 'low',
   'run-admit': 'low',
   'access-denied': 'medium',
-  'key-rotate': 'high',
 } as const;
 
 /** @public */

@@ -18,6 +18,7 @@ export class Reconciler {
   readonly #watermarks: Watermarks;
   readonly #logger: LoggerService;
   readonly #initiatorAttribute: string;
+  #told: string | undefined;
 
   constructor(deps: {
     temporal: TemporalConnection;
@@ -46,9 +47,17 @@ export class Reconciler {
       );
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      this.#logger.warn(`Temporal can't be reached: ${reasonOf(error)}`);
+      this.#tellOnce(`Temporal can't be reached: ${reasonOf(error)}`);
       await this.#ledger.lostSight(namespace);
+      return;
     }
+    this.#told = undefined;
+  }
+
+  /** The same trouble every ten seconds is one line in the log. */
+  #tellOnce(trouble: string): void {
+    if (this.#told !== trouble) this.#logger.warn(trouble);
+    this.#told = trouble;
   }
 
   /** Settles what closed; what is open is only noted as seen. */
