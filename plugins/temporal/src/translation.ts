@@ -28,6 +28,7 @@ export const temporalTranslationRef = createTranslationRef({
     start: {
       title: 'Run {{action}}',
       loadingForm: 'Loading the form',
+      formError: 'The form could not be loaded',
       review: 'Review',
       back: 'Back',
       cancel: 'Cancel',

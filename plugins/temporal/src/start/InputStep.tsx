@@ -6,18 +6,17 @@ import {
   Flex,
   Skeleton,
 } from '@backstage/ui';
+import type { JsonObject } from '@backstage/types';
 import type { OfferedAction } from 'backstage-plugin-temporal-common';
-import { lazy, Suspense, useId, useState } from 'react';
+import { useId, useState } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { RetryPanel } from '../readable/RetryPanel';
 import { temporalTranslationRef } from '../translation';
 import { StartError } from './StartError';
 import type { StartDraft } from './StartDraft';
 import { Steps } from './Steps';
 import { untouched } from './fieldErrors';
 import type { StartState } from './useStart';
-
-const InputForm = lazy(() =>
-  import('./InputForm').then(module => ({ default: module.InputForm })),
-);
 
 /** The form made from the action's JSON Schema. */
 export function InputStep(props: {
@@ -32,33 +31,50 @@ export function InputStep(props: {
   const formId = useId();
   const [sent] = useState(draft.input);
   const [input, setInput] = useState(draft.input);
+  const change = (changed: JsonObject) => {
+    draft.input = changed;
+    setInput(changed);
+  };
+  // The form and its checker are large: loaded when somebody opens one.
+  const form = useAsyncRetry(() => import('./InputForm'), []);
+  const InputForm = form.value?.InputForm;
   return (
     <>
       <DialogBody>
         <Steps now="input" />
         {state.error && <StartError error={state.error} />}
-        <Suspense fallback={<FormSkeleton />}>
+        {form.error && (
+          <RetryPanel
+            title={t('start.formError')}
+            error={form.error}
+            onRetry={form.retry}
+          />
+        )}
+        {form.loading && <FormSkeleton />}
+        {InputForm && (
           <InputForm
             id={formId}
             schema={action.input}
             input={input}
             errors={untouched(state.fields, sent, input)}
-            onChange={changed => {
-              draft.input = changed;
-              setInput(changed);
-            }}
+            onChange={change}
             onSubmit={complete => {
-              draft.input = complete;
+              change(complete);
               onDone();
             }}
           />
-        </Suspense>
+        )}
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
           {t('start.cancel')}
         </Button>
-        <Button variant="primary" type="submit" form={formId}>
+        <Button
+          variant="primary"
+          type="submit"
+          form={formId}
+          isDisabled={!InputForm}
+        >
           {t('start.review')}
         </Button>
       </DialogFooter>
