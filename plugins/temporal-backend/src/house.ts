@@ -8,6 +8,7 @@ import type { ActionSource } from 'backstage-plugin-temporal-node';
 import type { Knex } from 'knex';
 import { ActionInputs } from './actions/ActionInputs';
 import { Actions } from './actions/Actions';
+import { OwnCatalog } from './catalog/OwnCatalog';
 import { CatalogActionSource } from './actions/CatalogActionSource';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
@@ -86,12 +87,13 @@ export function buildHouse(on: Foundations) {
 function buildDeciding(on: Foundations, statements: Statements) {
   const { auth, catalog, config, logger } = on;
   const { namespace, taskQueues } = config;
+  const own = new OwnCatalog({ catalog, auth });
   const actions = new Actions([
-    new CatalogActionSource({ catalog, auth, logger }),
+    new CatalogActionSource(own, logger),
     ...on.sources,
   ]);
   const inputs = new ActionInputs();
-  const ownership = new Ownership({ catalog, auth });
+  const ownership = new Ownership(own);
   return {
     actions,
     planner: new RunPlanner({

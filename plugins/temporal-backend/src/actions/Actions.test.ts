@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { anAction, anEntity } from '../testing/people';
+import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Actions } from './Actions';
 import { CatalogActionSource } from './CatalogActionSource';
 
@@ -9,11 +10,9 @@ async function titlesFor(
   ...entities: ReturnType<typeof anEntity>[]
 ) {
   const logger = mockServices.logger.mock();
-  const source = new CatalogActionSource({
-    catalog: catalogServiceMock({ entities }),
-    auth: mockServices.auth(),
-    logger,
-  });
+  const catalog = catalogServiceMock({ entities });
+  const own = new OwnCatalog({ catalog, auth: mockServices.auth() });
+  const source = new CatalogActionSource(own, logger);
   const actions = await new Actions([source]).applyingTo(target);
   return { titles: actions.map(action => action.title), logger };
 }

@@ -1,6 +1,5 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ACTION_API_VERSION,
   ACTION_KIND,
@@ -8,36 +7,26 @@ import {
   problemsOf,
 } from 'backstage-plugin-temporal-common';
 import type { Action, ActionSource } from 'backstage-plugin-temporal-node';
+import type { OwnCatalog } from '../catalog/OwnCatalog';
 
 /** The actions written as `kind: Action` in the catalog. */
 export class CatalogActionSource implements ActionSource {
   readonly name = 'catalog';
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
+  readonly #catalog: OwnCatalog;
   readonly #logger: LoggerService;
 
-  constructor(deps: {
-    catalog: CatalogService;
-    auth: AuthService;
-    logger: LoggerService;
-  }) {
-    this.#catalog = deps.catalog;
-    this.#auth = deps.auth;
-    this.#logger = deps.logger;
+  constructor(catalog: OwnCatalog, logger: LoggerService) {
+    this.#catalog = catalog;
+    this.#logger = logger;
   }
 
   async actionsFor(): Promise<readonly Action[]> {
-    const { items } = await this.#catalog.getEntities(
-      { filter: { kind: ACTION_KIND } },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    return items.flatMap(entity => this.#parse(entity) ?? []);
+    const entities = await this.#catalog.ofKind(ACTION_KIND);
+    return entities.flatMap(entity => this.#parse(entity) ?? []);
   }
 
   async action(ref: string): Promise<Action | undefined> {
-    const entity = await this.#catalog.getEntityByRef(ref, {
-      credentials: await this.#auth.getOwnServiceCredentials(),
-    });
+    const entity = await this.#catalog.entity(ref);
     return entity && this.#parse(entity);
   }
 

@@ -4,8 +4,7 @@ import {
   RELATION_OWNED_BY,
   type Entity,
 } from '@backstage/catalog-model';
-import type { AuthService } from '@backstage/backend-plugin-api';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { OwnCatalog } from '../catalog/OwnCatalog';
 
 /** The entity refs of an entity's owners. */
 export function ownersOf(entity: Entity): readonly string[] {
@@ -19,52 +18,55 @@ function refsOf(entity: Entity, type: string): readonly string[] {
 }
 
 /**
- * Who belongs to what, read from the catalog with the plugin's own credentials:
- * memberOf, then childOf to any depth.
+ * The refs under which a person owns things: their own, their groups' and those
+ * of all groups above these, as the catalog has them now. Walked only as far as
+ * a question needs, and made anew for each request.
  */
-export class Ownership {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
+export class Identities {
+  readonly #catalog: OwnCatalog;
+  readonly #found: Set<string>;
+  #above: readonly string[] = [];
 
-  constructor(deps: { catalog: CatalogService; auth: AuthService }) {
-    this.#catalog = deps.catalog;
-    this.#auth = deps.auth;
+  constructor(catalog: OwnCatalog, person: { ref: string; entity: Entity }) {
+    this.#catalog = catalog;
+    this.#found = new Set([person.ref]);
+    this.#take(refsOf(person.entity, RELATION_MEMBER_OF));
   }
 
-  /**
-   * The refs under which a person owns things: their own, their groups' and
-   * those of all groups above these.
-   * @param userRef - entity ref of the person
-   * @param enough - stop as soon as one of these is found; without it, all are
-   * @returns `undefined` if the catalog has no such person
-   */
-  async identitiesOf(
-    userRef: string,
-    enough: ReadonlySet<string> = new Set(),
-  ): Promise<ReadonlySet<string> | undefined> {
-    const [user] = await this.#entities([userRef]);
-    if (!user) return undefined;
-    const found = new Set([userRef]);
-    let next = refsOf(user, RELATION_MEMBER_OF);
-    while (next.length > 0) {
-      next.forEach(ref => found.add(ref));
-      if ([...found].some(ref => enough.has(ref))) return found;
-      const groups = await this.#entities(next);
-      const parents = groups.flatMap(group => refsOf(group, RELATION_CHILD_OF));
-      // What was seen before is not asked again, so a cycle ends.
-      next = [...new Set(parents)].filter(ref => !found.has(ref));
+  /** Whether any of these refs is one of the person's. */
+  async includeAnyOf(refs: Iterable<string>): Promise<boolean> {
+    const wanted = [...refs];
+    while (!wanted.some(ref => this.#found.has(ref))) {
+      if (this.#above.length === 0) return false;
+      await this.#climb();
     }
-    return found;
+    return true;
   }
 
-  async #entities(entityRefs: readonly string[]): Promise<Entity[]> {
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      {
-        entityRefs: [...entityRefs],
-        fields: ['kind', 'metadata', 'relations'],
-      },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
-    return items.filter(item => item !== undefined);
+  /** Takes in the groups above those that were taken in last. */
+  async #climb(): Promise<void> {
+    const groups = await this.#catalog.entities(this.#above);
+    this.#take(groups.flatMap(group => refsOf(group, RELATION_CHILD_OF)));
+  }
+
+  #take(refs: readonly string[]): void {
+    // What was seen before is not climbed from again, so a cycle ends.
+    this.#above = [...new Set(refs)].filter(ref => !this.#found.has(ref));
+    this.#above.forEach(ref => this.#found.add(ref));
+  }
+}
+
+/** Finds out who belongs to what: memberOf, then childOf to any depth. */
+export class Ownership {
+  readonly #catalog: OwnCatalog;
+
+  constructor(catalog: OwnCatalog) {
+    this.#catalog = catalog;
+  }
+
+  /** @returns `undefined` if the catalog has no such person */
+  async identitiesOf(userRef: string): Promise<Identities | undefined> {
+    const entity = await this.#catalog.entity(userRef);
+    return entity && new Identities(this.#catalog, { ref: userRef, entity });
   }
 }

@@ -4,6 +4,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionSpec, Initiator } from 'backstage-plugin-temporal-common';
 import express from 'express';
 import { anEntity, aPerson, entities } from '../testing/people';
+import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Ownership } from './Ownership';
 import { OwnershipRunPolicy } from './OwnershipRunPolicy';
 
@@ -12,7 +13,7 @@ const auth = mockServices.auth();
 
 function aPolicy(catalog = catalogServiceMock({ entities })) {
   return new OwnershipRunPolicy({
-    ownership: new Ownership({ catalog, auth }),
+    ownership: new Ownership(new OwnCatalog({ catalog, auth })),
     taskQueues: new Map([
       [PAYMENTS, new Set(['payments'])],
       ['group:default/orders', new Set(['payments'])],
@@ -54,9 +55,9 @@ async function mayStart(
   spec: Partial<ActionSpec> = {},
   target: Entity = paymentsApi,
 ) {
-  const [decision] = await aPolicy().mayStart(person(name), target, [
-    anAction(spec),
-  ]);
+  const policy = aPolicy();
+  const who = await policy.identify(person(name));
+  const [decision] = await policy.mayStart(who, target, [anAction(spec)]);
   return decision.allowed || decision.reason;
 }
 
@@ -106,9 +107,9 @@ describe('who may start', () => {
 
   it('no machine', async () => {
     const machine = aCaller({ kind: 'service', subject: 'external:ci' });
-    const decisions = await aPolicy().mayStart(machine, paymentsApi, [
-      anAction(),
-    ]);
+    const policy = aPolicy();
+    const who = await policy.identify(machine);
+    const decisions = await policy.mayStart(who, paymentsApi, [anAction()]);
     expect(decisions).toEqual([
       {
         allowed: false,
@@ -122,39 +123,53 @@ describe('who may start', () => {
     const catalog = catalogServiceMock.mock({
       getEntitiesByRefs: () => Promise.reject(new Error('no catalog')),
     });
-    const decisions = aPolicy(catalog).mayStart(person('ada'), paymentsApi, [
-      anAction(),
-    ]);
-    await expect(decisions).rejects.toThrow('no catalog');
+    await expect(aPolicy(catalog).identify(person('ada'))).rejects.toThrow(
+      'no catalog',
+    );
   });
 });
 
 describe('identities', () => {
-  it('come from all groups above, also when they form a cycle', async () => {
-    const catalog = catalogServiceMock({ entities });
-    const found = await new Ownership({ catalog, auth }).identitiesOf(
-      'user:default/nina',
-    );
-    expect(found).toEqual(
-      new Set([
-        'user:default/nina',
-        'group:default/payments-database',
-        PAYMENTS,
-        'group:default/bank',
-        'group:default/orders',
-      ]),
-    );
+  async function identitiesOf(name: string, catalogEntities = entities) {
+    const catalog = catalogServiceMock({ entities: catalogEntities });
+    const ownership = new Ownership(new OwnCatalog({ catalog, auth }));
+    const identities = await ownership.identitiesOf(`user:default/${name}`);
+    return {
+      include: (ref: string) => identities?.includeAnyOf([ref]),
+      requests: jest.spyOn(catalog, 'getEntitiesByRefs'),
+    };
+  }
+
+  it.each([
+    'user:default/nina',
+    'group:default/payments-database',
+    PAYMENTS,
+    'group:default/bank',
+  ])('include %s for who is below it', async ref => {
+    const { include } = await identitiesOf('nina');
+    expect(await include(ref)).toBe(true);
   });
 
-  it('end with the group a person has just left', async () => {
+  it('end, although groups form a cycle', async () => {
+    const { include } = await identitiesOf('nina');
+    expect(await include('group:default/nowhere')).toBe(false);
+  });
+
+  it('are looked up no further than the question needs', async () => {
+    const { include, requests } = await identitiesOf('ada');
+    await include(PAYMENTS);
+    expect(requests).not.toHaveBeenCalled();
+    await include('group:default/bank');
+    expect(requests).toHaveBeenCalledTimes(1);
+  });
+
+  it('leave out the group a person has just left', async () => {
     const moved = entities.map(entity =>
       entity.metadata.name === 'ada'
         ? aPerson('ada', ['group:default/lonely'])
         : entity,
     );
-    const catalog = catalogServiceMock({ entities: moved });
-    const ownership = new Ownership({ catalog, auth });
-    const found = await ownership.identitiesOf('user:default/ada');
-    expect(found?.has(PAYMENTS)).toBe(false);
+    const { include } = await identitiesOf('ada', moved);
+    expect(await include(PAYMENTS)).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import type { Caller } from '../identity/Caller';
 import type { LedgerRun } from '../runs/RunLedger';
 import { ownersOf, type Ownership } from './Ownership';
-import type { RunPolicy } from './RunPolicy';
+import type { KnownCaller, RunPolicy } from './RunPolicy';
 
 const ALLOWED: Decision = { allowed: true };
 
@@ -28,28 +28,35 @@ export class OwnershipRunPolicy implements RunPolicy {
     this.#taskQueues = deps.taskQueues;
   }
 
+  async identify({ initiator }: Caller): Promise<KnownCaller> {
+    const identities =
+      initiator.kind === 'user'
+        ? await this.#ownership.identitiesOf(initiator.entityRef)
+        : undefined;
+    return { initiator, identities };
+  }
+
   async mayStart(
-    caller: Caller,
+    who: KnownCaller,
     target: Entity,
     actions: readonly Action[],
   ): Promise<readonly Decision[]> {
-    if (caller.initiator.kind === 'service') {
-      const decision = machinesMayNot(caller.initiator.subject, target);
-      return actions.map(() => decision);
+    const decisions: Decision[] = [];
+    for (const action of actions) {
+      decisions.push(await this.#mayStart(who, target, action));
     }
-    const { entityRef } = caller.initiator;
-    const admitted = actions.map(action => admittedTo(action, target));
-    // One action needs no more than one match; several need all identities.
-    const enough = admitted.length === 1 ? admitted[0] : undefined;
-    const identities = await this.#ownership.identitiesOf(entityRef, enough);
-    return actions.map((action, i) =>
-      identities
-        ? this.#decide(action, target, overlap(identities, admitted[i]))
-        : notInCatalog(entityRef, target),
-    );
+    return decisions;
   }
 
-  #decide(action: Action, target: Entity, admitted: boolean): Decision {
+  async #mayStart(
+    { initiator, identities }: KnownCaller,
+    target: Entity,
+    action: Action,
+  ): Promise<Decision> {
+    if (initiator.kind === 'service') {
+      return machinesMayNot(initiator.subject, target);
+    }
+    if (!identities) return notInCatalog(initiator.entityRef, target);
     const { owner, taskQueue } = action.spec;
     if (!this.#taskQueues.get(owner)?.has(taskQueue)) {
       return denied(
@@ -57,16 +64,17 @@ export class OwnershipRunPolicy implements RunPolicy {
         [owner],
       );
     }
+    const admitted = await identities.includeAnyOf(admittedTo(action, target));
     return admitted ? ALLOWED : mustOwn(target);
   }
 
   async maySee(
-    caller: Caller,
+    { initiator }: KnownCaller,
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Decision> {
-    const own = initiatorRef(caller.initiator) === initiatorRef(run.initiator);
-    if (caller.initiator.kind === 'user' && (own || target)) return ALLOWED;
+    const own = initiatorRef(initiator) === initiatorRef(run.initiator);
+    if (initiator.kind === 'user' && (own || target)) return ALLOWED;
     return denied(
       `You can’t see ${run.target.entityRef} in the catalog`,
       run.owners,
@@ -74,22 +82,16 @@ export class OwnershipRunPolicy implements RunPolicy {
   }
 
   async maySeePayloads(
-    caller: Caller,
+    { initiator, identities }: KnownCaller,
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Decision> {
-    const { initiator } = caller;
     if (initiatorRef(initiator) === initiatorRef(run.initiator)) return ALLOWED;
-    const owners = target ? ownersOf(target) : run.owners;
-    const enough = new Set(owners);
-    const identities =
-      initiator.kind === 'user' && target
-        ? await this.#ownership.identitiesOf(initiator.entityRef, enough)
-        : undefined;
-    if (identities && overlap(identities, enough)) return ALLOWED;
+    const owners = target ? ownersOf(target) : [];
+    if (await identities?.includeAnyOf(owners)) return ALLOWED;
     return denied(
       `Only who started the run and the owners of ${run.target.entityRef} see what went in and what came out`,
-      owners,
+      target ? owners : run.owners,
     );
   }
 }
@@ -103,10 +105,6 @@ function admittedTo(action: Action, target: Entity): ReadonlySet<string> {
     ...owners,
     ...(widens ? [...(allow?.groups ?? []), ...(allow?.users ?? [])] : []),
   ]);
-}
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return [...a].some(ref => b.has(ref));
 }
 
 function mustOwn(target: Entity): Decision {

@@ -1,18 +1,31 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { Decision } from 'backstage-plugin-temporal-common';
+import type { Decision, Initiator } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { Caller } from '../identity/Caller';
 import type { LedgerRun } from '../runs/RunLedger';
+import type { Identities } from './Ownership';
+
+/** A caller, and what they own; `undefined` for machines and strangers. */
+export interface KnownCaller {
+  readonly initiator: Initiator;
+  readonly identities?: Identities;
+}
 
 /** Who may do what. Decides; records nothing and changes nothing. */
 export interface RunPolicy {
+  /**
+   * Looks the caller up, once for all that one request decides.
+   * @throws if it can't be known who they are; the guard then refuses
+   */
+  identify(caller: Caller): Promise<KnownCaller>;
+
   /**
    * Whether the caller may start each of some actions on a target they can see.
    * @returns one decision per action, in the same order
    * @throws if it can't be decided; the guard then refuses
    */
   mayStart(
-    caller: Caller,
+    who: KnownCaller,
     target: Entity,
     actions: readonly Action[],
   ): Promise<readonly Decision[]>;
@@ -23,7 +36,7 @@ export interface RunPolicy {
    * @throws if it can't be decided; the guard then refuses
    */
   maySeePayloads(
-    caller: Caller,
+    who: KnownCaller,
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Decision>;
@@ -33,7 +46,7 @@ export interface RunPolicy {
    * @param target - the run's target, if the caller can see it in the catalog
    */
   maySee(
-    caller: Caller,
+    who: KnownCaller,
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Decision>;

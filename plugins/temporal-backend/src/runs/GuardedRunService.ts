@@ -15,6 +15,7 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { allow, decided } from '../policy/decided';
 import { inputSchemaOf } from '../actions/ActionInputs';
 import type { Caller } from '../identity/Caller';
+import type { KnownCaller } from '../policy/RunPolicy';
 import { endingWhen } from './endingWhen';
 import { payloadsOf, presentDetail, presentRun } from './presentRun';
 import type { House } from './House';
@@ -33,9 +34,12 @@ export class GuardedRunService implements RunService {
   async offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
     const { actions, planner, policy } = this.#house;
     const unavailable = this.#house.unavailable();
-    const target = await planner.target(entityRef, caller);
+    const [target, who] = await Promise.all([
+      planner.target(entityRef, caller),
+      decided(policy.identify(caller)),
+    ]);
     const applying = await actions.applyingTo(target);
-    const decisions = await decided(policy.mayStart(caller, target, applying));
+    const decisions = await decided(policy.mayStart(who, target, applying));
     const items = applying.map((action, i) => ({
       ref: action.ref,
       title: action.title,
@@ -53,11 +57,12 @@ export class GuardedRunService implements RunService {
     const { audit, planner, policy, starter } = this.#house;
     const meta = { action: request.action, target: request.entityRef };
     return audit.record({ event: 'run-start', caller, meta }, async add => {
-      const plan = await planner.plan(request, caller);
+      const [plan, who] = await Promise.all([
+        planner.plan(request, caller),
+        decided(policy.identify(caller)),
+      ]);
       const { action, target } = plan;
-      const [decision] = await decided(
-        policy.mayStart(caller, target, [action]),
-      );
+      const [decision] = await decided(policy.mayStart(who, target, [action]));
       allow(decision);
       const draft = await planner.draft(plan, request, caller);
       add({ inputDigest: draft.inputDigest });
@@ -83,10 +88,10 @@ export class GuardedRunService implements RunService {
 
   async read(runId: string, caller: Caller): Promise<RunDetail> {
     const { live, uiAddress } = this.#house;
-    const { run, target } = await this.#visible(runId, caller);
-    return presentDetail(run, {
-      live: await live.of(run),
-      payloads: await this.#payloads(run, target, caller),
+    const seen = await this.#visible(runId, caller);
+    return presentDetail(seen.run, {
+      live: await live.of(seen.run),
+      payloads: await this.#payloads(seen, caller),
       uiAddress,
     });
   }
@@ -146,12 +151,15 @@ export class GuardedRunService implements RunService {
     if (!run) {
       throw new NotFoundError(`There is no run ${runId}, or it was discarded`);
     }
-    const target = await planner.findTarget(run.target.entityRef, caller);
-    const decision = await decided(policy.maySee(caller, run, target));
+    const [target, who] = await Promise.all([
+      planner.findTarget(run.target.entityRef, caller),
+      decided(policy.identify(caller)),
+    ]);
+    const decision = await decided(policy.maySee(who, run, target));
     if (!decision.allowed) {
       await this.#deny(caller, { run: runId }, decision.reason);
     }
-    return { run, target };
+    return { run, target, who };
   }
 
   async #deny(
@@ -166,12 +174,12 @@ export class GuardedRunService implements RunService {
   }
 
   async #payloads(
-    run: LedgerRun,
-    target: Entity | undefined,
+    seen: { run: LedgerRun; target: Entity | undefined; who: KnownCaller },
     caller: Caller,
   ): Promise<Guarded<RunPayloads>> {
     const { audit, policy } = this.#house;
-    const decision = await decided(policy.maySeePayloads(caller, run, target));
+    const { run, target, who } = seen;
+    const decision = await decided(policy.maySeePayloads(who, run, target));
     if (!decision.allowed) return { visible: false, decision };
     const shown = { visible: true, value: payloadsOf(run) } as const;
     const own = initiatorRef(caller.initiator) === initiatorRef(run.initiator);
