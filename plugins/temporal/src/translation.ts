@@ -106,9 +106,10 @@ export const temporalTranslationRef = createTranslationRef({
     },
     live: {
       cut: 'Live updates are interrupted. Looking again every 15 seconds until they are back.',
-      unavailable: 'Nothing can be started just now',
     },
     retry: 'Try again',
+    unreachable:
+      'The backend does not answer. Check the connection, then try again.',
     run: {
       target: 'Target',
       environment: 'Environment',

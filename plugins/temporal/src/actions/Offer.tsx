@@ -34,13 +34,7 @@ export function Offer(props: {
         <StaleNotice title={t('card.error')} error={error} onRetry={look} />
       )}
       {value.unavailable !== undefined && (
-        <Alert
-          role="status"
-          status="warning"
-          icon
-          title={t('live.unavailable')}
-          description={value.unavailable}
-        />
+        <Alert role="status" status="warning" icon title={value.unavailable} />
       )}
       {value.items.length > 0 ? (
         <ActionList offered={value} onRun={onRun} />

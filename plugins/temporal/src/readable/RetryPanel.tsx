@@ -1,8 +1,9 @@
 import { ResponseErrorPanel } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Flex } from '@backstage/ui';
-import { messageOf } from '../api/requestErrors';
+import { Alert, Button } from '@backstage/ui';
 import { temporalTranslationRef } from '../translation';
+import { useErrorText } from './useErrorText';
+import styles from './readable.module.css';
 
 /** An error in place of what could not be loaded, and a way to ask again. */
 export function RetryPanel(props: {
@@ -12,12 +13,13 @@ export function RetryPanel(props: {
 }) {
   const { t } = useTranslationRef(temporalTranslationRef);
   return (
-    <Flex direction="column" gap="3" align="start">
+    <div className={styles.retry}>
       <ResponseErrorPanel title={props.title} error={props.error} />
+      <p>{useErrorText(props.error)}</p>
       <Button variant="secondary" onPress={props.onRetry}>
         {t('retry')}
       </Button>
-    </Flex>
+    </div>
   );
 }
 
@@ -34,7 +36,7 @@ export function StaleNotice(props: {
       status="warning"
       icon
       title={props.title}
-      description={messageOf(props.error)}
+      description={useErrorText(props.error)}
       customActions={
         <Button size="small" variant="tertiary" onPress={props.onRetry}>
           {t('retry')}

@@ -3,9 +3,9 @@ import { Alert } from '@backstage/ui';
 import {
   fieldErrorsOf,
   isDefiniteRefusal,
-  messageOf,
   statusOf,
 } from '../api/requestErrors';
+import { useErrorText } from '../readable/useErrorText';
 import { temporalTranslationRef } from '../translation';
 import { placeOf, withoutField } from './fieldErrors';
 
@@ -31,6 +31,7 @@ function useExplanation(error: Error): {
   readonly lines: readonly string[];
 } {
   const { t } = useTranslationRef(temporalTranslationRef);
+  const text = useErrorText(error);
   const fields = fieldErrorsOf(error);
   if (fields.some(field => placeOf(field)?.length)) {
     return {
@@ -47,14 +48,14 @@ function useExplanation(error: Error): {
     case 429:
       return {
         title: t('start.error.tooMany'),
-        lines: [messageOf(error), t('start.error.tooManyHint')],
+        lines: [text, t('start.error.tooManyHint')],
       };
     default:
       return isDefiniteRefusal(error)
-        ? { title: t('start.error.refused'), lines: [messageOf(error)] }
+        ? { title: t('start.error.refused'), lines: [text] }
         : {
             title: t('start.error.unclear'),
-            lines: [messageOf(error), t('start.error.unclearHint')],
+            lines: [text, t('start.error.unclearHint')],
           };
   }
 }
