@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from '../setup/places.mjs';
+import { root, toolchainDir } from '../setup/places.mjs';
 import { accepts, answers } from './readiness.mjs';
 
 const nodeModules = join(root, 'node_modules');
@@ -10,9 +10,10 @@ const cli = join(nodeModules, '.bin', 'backstage-cli');
  * What the processes tell each other, by environment variable; the config files
  * and the worker read these names.
  */
-function houseEnv({ ports, dataDir, secrets, temporalAddress }) {
+function houseEnv({ ports, dataDir, secrets, temporalAddress, postgres }) {
   return {
     ...secrets,
+    ...postgres,
     FRONTEND_PORT: String(ports.frontend),
     BACKEND_PORT: String(ports.backend),
     SIGN_IN_PORT: String(ports.signIn),
@@ -24,8 +25,8 @@ function houseEnv({ ports, dataDir, secrets, temporalAddress }) {
     BACKSTAGE_DATA_DIR: join(dataDir, 'backstage'),
     EXAMPLES_DIR: join(root, 'examples'),
     DATABASES_DIR: join(dataDir, 'databases'),
-    DATABASE_CLIENT: process.env.PGHOST ? 'pg' : 'sqlite',
-    BUNDLE_DIR: join(root, '.data', 'workflow-bundles'),
+    DATABASE_CLIENT: postgres ? 'pg' : 'sqlite',
+    BUNDLE_DIR: join(toolchainDir, 'workflows'),
     BROWSER: 'none',
   };
 }
@@ -71,9 +72,8 @@ function backendIsReady({ ports }) {
 }
 
 /** The config files to load, later ones winning over earlier ones. */
-function configArgs(names) {
-  const all = process.env.PGHOST ? [...names, 'postgres'] : names;
-  return all
+function configArgs(...names) {
+  return names
     .map(name =>
       join(root, name ? `app-config.${name}.yaml` : 'app-config.yaml'),
     )
@@ -81,11 +81,17 @@ function configArgs(names) {
     .flatMap(file => ['--config', file]);
 }
 
+/** The config file that changes the database, which exists for PostgreSQL. */
+function databaseConfig({ postgres }) {
+  return postgres ? 'postgres' : 'sqlite';
+}
+
 function backendSpec(house) {
+  const database = databaseConfig(house);
   return {
     name: 'backend',
     command: process.execPath,
-    args: [cli, 'package', 'start', ...configArgs(['', 'local'])],
+    args: [cli, 'package', 'start', ...configArgs('', database, 'local')],
     cwd: join(root, 'packages', 'backend'),
     env: house.env,
     isReady: backendIsReady(house),
@@ -93,12 +99,13 @@ function backendSpec(house) {
 }
 
 function bundledBackendSpec(house) {
+  const database = databaseConfig(house);
   return {
     name: 'backend',
     command: process.execPath,
     args: [
       join(house.bundleDir, 'packages', 'backend'),
-      ...configArgs(['', 'production']),
+      ...configArgs('', database, 'production'),
     ],
     cwd: house.bundleDir,
     env: { ...house.env, NODE_ENV: 'production' },
@@ -110,7 +117,7 @@ function frontendSpec({ ports, env }) {
   return {
     name: 'frontend',
     command: process.execPath,
-    args: [cli, 'package', 'start', ...configArgs(['', 'local'])],
+    args: [cli, 'package', 'start', ...configArgs('', 'local')],
     cwd: join(root, 'packages', 'app'),
     env,
     isReady: () => answers(`http://localhost:${ports.frontend}/`),
@@ -142,7 +149,8 @@ function workerSpec({ env }) {
 /**
  * How to start each process of a house. `temporalAddress` names a server that
  * runs elsewhere; without it `temporalCli` starts one. `bundleDir` is where the
- * production bundle is, for a house that runs it.
+ * production bundle is, for a house that runs it; `postgres` the `PG*` variables
+ * of a server to use in place of SQLite.
  */
 export function describeHouse(settings) {
   const house = {

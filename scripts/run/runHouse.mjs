@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from '../setup/packages.mjs';
-import { dataDir, root } from '../setup/places.mjs';
+import { dataDir } from '../setup/places.mjs';
+import { chosenPostgres } from '../setup/postgres.mjs';
 import { say, step } from '../setup/progress.mjs';
 import { readSecrets } from '../setup/secrets.mjs';
 import { findTemporal } from '../setup/temporal.mjs';
@@ -31,9 +31,7 @@ function startingOrder({ temporalAddress }) {
   return [
     temporalAddress ? ['signIn'] : ['temporal', 'signIn'],
     ['backend', 'frontend'],
-    ...(existsSync(join(root, 'packages/worker/src/index.ts'))
-      ? [['worker']]
-      : []),
+    ['worker'],
   ];
 }
 
@@ -74,7 +72,14 @@ export async function runHouse() {
   await installPackages();
   const temporal = await chooseTemporal();
   const secrets = await readSecrets();
-  const specs = describeHouse({ ports, dataDir, secrets, ...temporal });
+  const postgres = chosenPostgres();
+  const specs = describeHouse({
+    ports,
+    dataDir,
+    secrets,
+    postgres,
+    ...temporal,
+  });
   const order = startingOrder(temporal);
   const processes = Object.fromEntries(
     order

@@ -10,10 +10,10 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { run } from './commands.mjs';
 import { digestOf } from './digest.mjs';
-import { root } from './places.mjs';
+import { root, toolchainDir } from './places.mjs';
 import { step } from './progress.mjs';
 
-const bundlesDir = join(root, '.bundle');
+const bundlesDir = join(toolchainDir, 'bundles');
 const KEEP_MS = 60 * 60_000;
 const backend = join(root, 'packages', 'backend');
 

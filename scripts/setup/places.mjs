@@ -8,8 +8,11 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** What belongs to this clone: databases, logs, secrets, results of tests. */
 export const dataDir = join(root, '.data');
 
+/** What is built for this clone and can be built again. */
+export const toolchainDir = join(root, '.toolchain');
+
 /** Executables made for this clone, first on the PATH of all it starts. */
-export const toolDir = join(root, '.toolchain', 'bin');
+export const toolDir = join(toolchainDir, 'bin');
 
 /** What every clone on this machine shares, because it is slow to get. */
 export const cacheDir = join(

@@ -86,16 +86,24 @@ async function startServer(bin) {
   };
 }
 
+/** The server that `PGHOST` names, as its `PG*` variables. */
+export function chosenPostgres() {
+  if (!process.env.PGHOST) {
+    return undefined;
+  }
+  const names = ['PGHOST', 'PGPORT', 'PGUSER', 'PGPASSWORD', 'PGDATABASE'];
+  const set = names.filter(name => process.env[name]);
+  return Object.fromEntries(set.map(name => [name, process.env[name]]));
+}
+
 /**
- * A PostgreSQL for the tests, as `PG*` variables: the one that `PGHOST` names,
- * or one started for them. Undefined where there is none and none can be had.
+ * A PostgreSQL for the tests: the chosen one, or one started for them.
+ * Undefined where there is none and none can be had.
  */
 export async function startPostgres() {
-  if (process.env.PGHOST) {
-    const names = ['PGHOST', 'PGPORT', 'PGUSER', 'PGPASSWORD'];
-    const set = names.filter(name => process.env[name]);
-    const env = Object.fromEntries(set.map(name => [name, process.env[name]]));
-    return { env, stop: async () => {} };
+  const chosen = chosenPostgres();
+  if (chosen) {
+    return { env: chosen, stop: async () => {} };
   }
   const bin = await findOrInstallServer();
   return bin ? startServer(bin) : undefined;

@@ -8,12 +8,15 @@ import { newSecrets } from '../../../../scripts/setup/secrets.mjs';
 import { fromNpmTest } from './environment.ts';
 import { freePorts } from './freePorts.ts';
 import { House } from './House.ts';
+import type { PostgresDatabase } from './PostgresDatabase.ts';
 
 export interface HouseOptions {
   /** Names the folder of its logs. */
   readonly name: string;
   /** More environment variables for its processes. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The database server in place of SQLite. */
+  readonly postgres?: PostgresDatabase;
 }
 
 // An interrupted journey ends by way of 'exit', which takes its house along.
@@ -25,7 +28,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
  * A house of its own, all of it real: Temporal, the sign-in provider, the
  * production backend and the worker, on free ports and with no data yet.
  */
-export async function aHouse({ name, env = {} }: HouseOptions): Promise<House> {
+export async function aHouse(options: HouseOptions): Promise<House> {
+  const { name, env, postgres } = options;
   const folder = await mkdtemp(join(tmpdir(), 'backstage-journey-'));
   const ports = await freePorts('backend', 'signIn', 'temporal', 'temporalUi');
   const specs = describeHouse({
@@ -34,7 +38,8 @@ export async function aHouse({ name, env = {} }: HouseOptions): Promise<House> {
     secrets: newSecrets(),
     temporalCli: fromNpmTest('TEMPORAL_CLI_PATH'),
     bundleDir: fromNpmTest('BACKEND_BUNDLE'),
-    env,
+    env: { ...env, ...postgres?.config },
+    postgres: postgres?.env,
   });
   const logs = join(dataDir, 'logs', name);
   const house = new House({

@@ -10,7 +10,8 @@ export function tablesIn(file: string): readonly string[] {
   if (!existsSync(file)) {
     return [];
   }
-  const database = new Database(file, { readonly: true });
+  // Not read-only: what a killed writer left half-done is rolled back by reading.
+  const database = new Database(file, { fileMustExist: true });
   try {
     return database
       .prepare<[], NamedRow>(

@@ -53,6 +53,12 @@ describe('a crash in the middle of a migration', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  function assertInTheMiddle(): void {
+    const tables = tablesIn(house.databaseOf('payments-api'));
+    assert.ok(tables.includes('first'), 'the first migration had not ended');
+    assert.ok(!tables.includes('slow'), 'the slow migration was over already');
+  }
+
   async function assertEndedOnce(): Promise<void> {
     await card.untilNewestIs('Succeeded');
     const tables = tablesIn(house.databaseOf('payments-api'));
@@ -68,12 +74,14 @@ describe('a crash in the middle of a migration', () => {
 
   it('of the worker ends the run right after its restart', async () => {
     await house.process('worker').kill();
+    assertInTheMiddle();
     await house.process('worker').start();
     await assertEndedOnce();
   });
 
   it('of the backend leaves a page that catches up by itself', async () => {
     await house.process('backend').kill();
+    assertInTheMiddle();
     await house.process('backend').start();
     await assertEndedOnce();
     await ada.photograph('caught-up');

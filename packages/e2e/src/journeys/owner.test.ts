@@ -37,7 +37,7 @@ describe('running migrate-database on payments-api', () => {
     await button.waitFor();
     assert.equal(await button.isDisabled(), true);
     const reason = sam.page.getByText(/You do not own/).first();
-    assert.match(await reason.innerText(), /payments-api/);
+    assert.match(await reason.innerText(), /Payments API; ask Payments/);
     await sam.photograph('stranger');
     const answer = await house.api(await sam.token()).startRun(aStart());
     assert.equal(answer.status, 403);

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/** Where `npm test` found a PostgreSQL, if it found one. */
+export const postgresUrl = process.env.TEST_POSTGRES_URL;
+
+interface NamedRow {
+  readonly name: string;
+}
+
+/** A part of a PostgreSQL server that one house has for itself. */
+export class PostgresDatabase {
+  readonly #url: URL;
+  readonly #name = `journey_${randomBytes(4).toString('hex')}`;
+
+  private constructor(url: URL) {
+    this.#url = url;
+  }
+
+  static async on(url: string): Promise<PostgresDatabase> {
+    const database = new PostgresDatabase(new URL(url));
+    await database.#rows(`CREATE DATABASE ${database.#name}`, '');
+    return database;
+  }
+
+  /** What tells a house of it. */
+  get env(): Readonly<Record<string, string>> {
+    return {
+      PGHOST: this.#url.hostname,
+      PGPORT: this.#url.port,
+      PGUSER: decodeURIComponent(this.#url.username),
+      PGPASSWORD: decodeURIComponent(this.#url.password),
+      PGDATABASE: this.#name,
+    };
+  }
+
+  /** Keeps the backend's databases apart from those of other houses. */
+  get config(): Readonly<Record<string, string>> {
+    return { APP_CONFIG_backend_database_prefix: `${this.#name}_` };
+  }
+
+  /** The tables of a component's own schema. */
+  async tablesOf(component: string): Promise<readonly string[]> {
+    const rows = await this.#rows(
+      `SELECT table_name AS name FROM information_schema.tables
+       WHERE table_schema = 'default-${component}' ORDER BY 1`,
+      this.#name,
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /** Removes all that the house made. */
+  async drop(): Promise<void> {
+    const mine = await this.#rows(
+      `SELECT datname AS name FROM pg_database
+       WHERE datname LIKE '${this.#name}%'`,
+      '',
+    );
+    for (const { name } of mine) {
+      await this.#rows(`DROP DATABASE "${name}" WITH (FORCE)`, '');
+    }
+  }
+
+  async #rows(sql: string, database: string): Promise<readonly NamedRow[]> {
+    const url = new URL(this.#url);
+    url.pathname = database || 'postgres';
+    const client = new Client({ connectionString: url.href });
+    await client.connect();
+    try {
+      return (await client.query<NamedRow>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
