@@ -19,7 +19,9 @@ function houseEnv({ ports, dataDir, secrets, temporalAddress, postgres }) {
     SIGN_IN_PORT: String(ports.signIn),
     SIGN_IN_CALLBACK_URL: `http://localhost:${ports.backend}/api/auth/oidc/handler/frame`,
     TEMPORAL_ADDRESS: temporalAddress ?? `127.0.0.1:${ports.temporal}`,
-    TEMPORAL_UI_ADDRESS: `http://localhost:${ports.temporalUi}`,
+    TEMPORAL_UI_ADDRESS: temporalAddress
+      ? process.env.TEMPORAL_UI_ADDRESS ?? ''
+      : `http://localhost:${ports.temporalUi}`,
     BACKSTAGE_URL: `http://localhost:${ports.backend}`,
     BACKSTAGE_TOKEN: secrets.BACKSTAGE_WORKER_TOKEN,
     BACKSTAGE_DATA_DIR: join(dataDir, 'backstage'),

@@ -89,7 +89,7 @@ export async function runHouse() {
   const stop = stopRequested();
   try {
     const started = startAll(processes, order).then(() => {
-      welcome(ports);
+      welcome(ports, temporal);
       return stop;
     });
     await Promise.race([started, stop, firstDeath(processes)]);
