@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import {
   DefaultLogger,
+  makeTelemetryFilterString,
   NativeConnection,
   Runtime,
   Worker,
@@ -17,7 +18,11 @@ const BEAT_MS = 1_000;
 
 /** What Temporal hears of one run, by how many people look at it. */
 export async function measureViewers(place: Place): Promise<void> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter } },
+  });
   const connection = await NativeConnection.connect({
     address: place.house.temporalAddress,
   });
