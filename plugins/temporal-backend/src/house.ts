@@ -26,6 +26,7 @@ import { RunNewsFeed } from './runs/RunNewsFeed';
 import { RunPlanner } from './runs/RunPlanner';
 import { RunSettler } from './runs/RunSettler';
 import { RunStarter } from './runs/RunStarter';
+import { RunStopper } from './runs/RunStopper';
 import { RunWatcher } from './runs/RunWatcher';
 import { Watermarks } from './runs/Watermarks';
 import { TemporalConnection } from './temporal/TemporalConnection';
@@ -68,6 +69,7 @@ export function buildHouse(on: Foundations) {
     follower: new RunFollower({ ledger, feed, watcher }),
     ledger,
     live: new LiveRuns({ temporal, watcher, logger }),
+    stopper: new RunStopper({ temporal, ledger, settler }),
     starter: new RunStarter({ ...working, searchAttributes, pageUrl }),
     workers: config.workers,
     uiAddress: config.uiAddress,

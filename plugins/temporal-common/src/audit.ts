@@ -4,6 +4,8 @@
  */
 export const auditEvents = {
   'run-start': 'medium',
+  'run-cancel': 'medium',
+  'run-terminate': 'high',
   'inputs-read': 'low',
   'run-admit': 'low',
   'access-denied': 'medium',

@@ -93,9 +93,46 @@ export interface RunPayloads {
 }
 
 /**
+ * How a run can be stopped before its end. `cancel` asks the workflow, which
+ * may clean up after itself; `terminate` ends it at once, without asking.
+ * @public
+ */
+export const stopVerbs = ['cancel', 'terminate'] as const;
+
+/** @public */
+export type StopVerb = (typeof stopVerbs)[number];
+
+/**
+ * Who stopped a run, and why. `by` is an entity ref, `at` ISO 8601.
+ * @public
+ */
+export interface RunStop {
+  readonly verb: StopVerb;
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/**
+ * Body of `POST /runs/:runId/cancel` and `POST /runs/:runId/terminate`.
+ * @public
+ */
+export const stopRunSchema = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'must say why, because others will ask')
+    .max(500, 'must be at most 500 characters long'),
+});
+
+/** @public */
+export type StopRunRequest = z.infer<typeof stopRunSchema>;
+
+/**
  * Everything a run's page shows. `note` says in plain words why the run is not
  * moving or how old this knowledge is; `temporalUrl` links to Temporal's own
- * page when its address is configured.
+ * page when its address is configured. `mayStop` is there while the run is not
+ * over; `stop` once somebody stopped it.
  * @public
  */
 export interface RunDetail extends Run {
@@ -107,6 +144,8 @@ export interface RunDetail extends Run {
   readonly payloads: Guarded<RunPayloads>;
   readonly timeline: readonly TimelineItem[];
   readonly note?: string;
+  readonly mayStop?: Readonly<Record<StopVerb, Decision>>;
+  readonly stop?: RunStop;
 }
 
 /**

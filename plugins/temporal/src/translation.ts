@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { stopMessages } from './stop/stopMessages';
 
 /**
  * Every text of the pages, for apps that speak another language.
@@ -155,6 +156,7 @@ export const temporalTranslationRef = createTranslationRef({
           'Open an entity in the catalog: its Actions card starts runs, its Runs tab lists them.',
       },
     },
+    stop: stopMessages,
     timeline: {
       title: 'Timeline',
       empty: 'No step has begun.',

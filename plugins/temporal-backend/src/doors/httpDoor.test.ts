@@ -57,6 +57,7 @@ describe('the HTTP door', () => {
     expect(ada.body.items).toMatchObject([
       { ref: 'action:default/foreign-queue', decision: { allowed: false } },
       { ref: 'action:default/greet', decision: { allowed: true } },
+      { ref: 'action:default/greet-by-sam', decision: { allowed: true } },
       { ref: 'action:default/greet-once', decision: { allowed: true } },
     ]);
     const sam = await house.as('sam').get(path);

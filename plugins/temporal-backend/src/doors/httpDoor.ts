@@ -8,6 +8,8 @@ import {
   listRunsSchema,
   runIdSchema,
   startRunSchema,
+  stopRunSchema,
+  stopVerbs,
 } from 'backstage-plugin-temporal-common';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -29,6 +31,7 @@ export function createHttpDoor(deps: Deps): express.Router {
   const router = Router();
   router.use(jsonBody());
   addPages(router, deps);
+  addStops(router, deps);
   addWorkers(router, deps);
   return router;
 }
@@ -65,6 +68,18 @@ function addPages(router: express.Router, { runs, httpAuth }: Deps): void {
     const request = parse(followRunsSchema, req.query);
     await sendStream(res, signal => runs.follow(request, caller, signal));
   });
+}
+
+/** What people do to runs that go on. */
+function addStops(router: express.Router, { runs, httpAuth }: Deps): void {
+  for (const verb of stopVerbs) {
+    router.post(`/runs/:runId/${verb}`, async (req, res) => {
+      const caller = await callerOf(httpAuth, req);
+      const runId = parse(runIdSchema, req.params.runId, '/runId');
+      const { reason } = parse(stopRunSchema, req.body);
+      res.json(await runs.stop(runId, { verb, reason }, caller));
+    });
+  }
 }
 
 /** What workers ask. */

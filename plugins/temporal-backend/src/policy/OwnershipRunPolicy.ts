@@ -1,5 +1,9 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { initiatorRef, type Decision } from 'backstage-plugin-temporal-common';
+import {
+  initiatorRef,
+  type Decision,
+  type StopVerb,
+} from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { Caller } from '../identity/Caller';
 import type { LedgerRun } from '../runs/RunLedger';
@@ -93,6 +97,33 @@ export class OwnershipRunPolicy implements RunPolicy {
       `Only who started the run and the owners of ${run.target.entityRef} see what went in and what came out`,
       target ? owners : run.owners,
     );
+  }
+
+  async mayStop(
+    { initiator, identities }: KnownCaller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Readonly<Record<StopVerb, Decision>>> {
+    const owners = target ? ownersOf(target) : [];
+    const owns = (await identities?.includeAnyOf(owners)) ?? false;
+    const own = initiatorRef(initiator) === initiatorRef(run.initiator);
+    const ask = target ? owners : run.owners;
+    return {
+      cancel:
+        own || owns
+          ? ALLOWED
+          : denied(
+              `Only who started the run and the owners of ${run.target.entityRef} may cancel it`,
+              ask,
+            ),
+      // Nothing is cleaned up after it, so it is for those who own the mess.
+      terminate: owns
+        ? ALLOWED
+        : denied(
+            `Only the owners of ${run.target.entityRef} may terminate its runs`,
+            ask,
+          ),
+    };
   }
 }
 

@@ -1,5 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { Decision, Initiator } from 'backstage-plugin-temporal-common';
+import type {
+  Decision,
+  Initiator,
+  StopVerb,
+} from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { Caller } from '../identity/Caller';
 import type { LedgerRun } from '../runs/RunLedger';
@@ -50,4 +54,14 @@ export interface RunPolicy {
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Decision>;
+
+  /**
+   * Whether the caller may stop a run, in each of the ways.
+   * @param target - the run's target, if the caller can see it in the catalog
+   */
+  mayStop(
+    who: KnownCaller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Readonly<Record<StopVerb, Decision>>>;
 }

@@ -1,6 +1,8 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import type { RunStop } from 'backstage-plugin-temporal-common';
 import type { Knex } from 'knex';
 import { fromRow, toColumns, type RunRow } from './ledgerRow';
+import { LedgerClock } from './LedgerClock';
 import { LedgerReader } from './LedgerReader';
 import type {
   InsertResult,
@@ -13,16 +15,17 @@ import type {
 /** The ledger in the plugin's own database, SQLite or PostgreSQL. */
 export class DatabaseRunLedger extends LedgerReader implements RunLedger {
   readonly #knex: Knex;
-  readonly #listeners = new Set<() => void>();
+  readonly #clock: LedgerClock;
 
   constructor(knex: Knex) {
     super(knex);
     this.#knex = knex;
+    this.#clock = new LedgerClock(knex);
   }
 
   async insert(run: NewRun): Promise<InsertResult> {
     try {
-      const row = await this.#change(async (trx, version) => {
+      const row = await this.#clock.change(async (trx, version) => {
         const rows: RunRow[] = await trx('runs')
           .insert({ ...toColumns(run), version })
           .returning('*');
@@ -107,7 +110,7 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
         .whereNull('closed_at')
         .whereNotIn('status', ['requested', 'unknown']);
     if (!(await visible(this.#knex).first('id'))) return;
-    await this.#change((trx, version) =>
+    await this.#clock.change((trx, version) =>
       visible(trx).update({ status: 'unknown', version }),
     );
   }
@@ -123,11 +126,17 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
     const now = { observed_at: new Date() };
     await this.#runs().whereIn('id', idsOf(known)).update(now);
     if (found.length > 0) {
-      await this.#change((trx, version) =>
+      await this.#clock.change((trx, version) =>
         trx('runs').whereIn('id', found).update({ status: 'running', version }),
       );
     }
     return idsOf(known);
+  }
+
+  async stopped(runId: string, stop: RunStop): Promise<boolean> {
+    return this.#update(runId, unfinished =>
+      unfinished.update({ status: 'stopping', stop: JSON.stringify(stop) }),
+    );
   }
 
   async close(runId: string, outcome: Outcome): Promise<boolean> {
@@ -145,13 +154,13 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
   }
 
   async discard(runId: string): Promise<void> {
-    await this.#change(trx =>
+    await this.#clock.change(trx =>
       trx('runs').where({ id: runId, status: 'requested' }).delete(),
     );
   }
 
   onChange(listener: () => void): void {
-    this.#listeners.add(listener);
+    this.#clock.onTick(listener);
   }
 
   #runs() {
@@ -163,7 +172,7 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
     runId: string,
     update: (unfinished: Knex.QueryBuilder) => Knex.QueryBuilder,
   ): Promise<boolean> {
-    const changed = await this.#change(async (trx, version) => {
+    const changed = await this.#clock.change(async (trx, version) => {
       const unfinished = trx('runs')
         .where({ id: runId })
         .whereNull('closed_at');
@@ -173,24 +182,6 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
       return true;
     });
     return changed;
-  }
-
-  /**
-   * Does a change under the next version. The clock's row is locked until the
-   * commit, so that versions become visible in their order.
-   */
-  async #change<T>(
-    change: (trx: Knex.Transaction, version: number) => Promise<T>,
-  ): Promise<T> {
-    const result = await this.#knex.transaction(async trx => {
-      const [clock] = await trx('ledger_clock')
-        .where({ id: 1 })
-        .increment('version', 1)
-        .returning('version');
-      return change(trx, Number(clock.version));
-    });
-    this.#listeners.forEach(listener => listener());
-    return result;
   }
 }
 

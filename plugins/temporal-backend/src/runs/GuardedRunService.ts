@@ -1,4 +1,4 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import {
   initiatorRef,
   type AdmissionRequest,
@@ -6,29 +6,33 @@ import {
   type Guarded,
   type ListRunsRequest,
   type OfferedActions,
+  type Run,
   type RunDetail,
   type RunPage,
   type RunPayloads,
   type StartRunRequest,
+  type StopRunRequest,
+  type StopVerb,
 } from 'backstage-plugin-temporal-common';
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { allow, decided } from '../policy/decided';
 import { inputSchemaOf } from '../actions/ActionInputs';
 import type { Caller } from '../identity/Caller';
-import type { KnownCaller } from '../policy/RunPolicy';
 import { endingWhen } from './endingWhen';
 import { payloadsOf, presentDetail, presentRun } from './presentRun';
 import type { House } from './House';
 import type { Followed } from './RunFollower';
-import type { LedgerRun } from './RunLedger';
+import { RunSight, type SeenRun } from './RunSight';
 import type { RunService } from './RunService';
 
 /** The guard: decides, records, passes on. */
 export class GuardedRunService implements RunService {
   readonly #house: House;
+  readonly #sight: RunSight;
 
   constructor(house: House) {
     this.#house = house;
+    this.#sight = new RunSight(house);
   }
 
   async offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
@@ -74,7 +78,7 @@ export class GuardedRunService implements RunService {
 
   async list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
     const { ledger, planner } = this.#house;
-    await this.#person(caller, { target: request.entityRef });
+    await this.#sight.person(caller, { target: request.entityRef });
     const target = await planner.target(request.entityRef, caller);
     const page = await ledger.list({
       ...request,
@@ -87,12 +91,32 @@ export class GuardedRunService implements RunService {
   }
 
   async read(runId: string, caller: Caller): Promise<RunDetail> {
-    const { live, uiAddress } = this.#house;
-    const seen = await this.#visible(runId, caller);
-    return presentDetail(seen.run, {
-      live: await live.of(seen.run),
+    const { live, policy, uiAddress } = this.#house;
+    const seen = await this.#sight.run(runId, caller);
+    const { run, target, who } = seen;
+    return presentDetail(run, {
+      live: await live.of(run),
       payloads: await this.#payloads(seen, caller),
+      mayStop: await decided(policy.mayStop(who, run, target)),
       uiAddress,
+    });
+  }
+
+  async stop(
+    runId: string,
+    { verb, reason }: StopRunRequest & { readonly verb: StopVerb },
+    caller: Caller,
+  ): Promise<Run> {
+    const { audit, policy, stopper } = this.#house;
+    const event = `run-${verb}` as const;
+    const meta = { run: runId, reason };
+    return audit.record({ event, caller, meta }, async add => {
+      const { run, target, who } = await this.#sight.find(runId, caller);
+      add({ action: run.action.ref, target: run.target.entityRef });
+      const decisions = await decided(policy.mayStop(who, run, target));
+      allow(decisions[verb]);
+      const by = initiatorRef(caller.initiator);
+      return presentRun(await stopper.stop(run, { verb, by, reason }));
     });
   }
 
@@ -130,51 +154,15 @@ export class GuardedRunService implements RunService {
   }
 
   async #mayFollow(request: FollowRunsRequest, caller: Caller): Promise<void> {
-    await this.#person(caller, { ...request });
+    await this.#sight.person(caller, { ...request });
     if (request.entityRef) {
       await this.#house.planner.target(request.entityRef, caller);
     }
-    if (request.runId) await this.#visible(request.runId, caller);
-  }
-
-  /** Machines look at nothing yet; their denial is recorded like any other. */
-  async #person(caller: Caller, meta: Record<string, string | number>) {
-    if (caller.initiator.kind === 'user') return;
-    const { subject } = caller.initiator;
-    const reason = `${subject} is a machine, and no machine may look at runs`;
-    await this.#deny(caller, meta, reason);
-  }
-
-  async #visible(runId: string, caller: Caller) {
-    const { ledger, planner, policy } = this.#house;
-    const run = await ledger.get(runId);
-    if (!run) {
-      throw new NotFoundError(`There is no run ${runId}, or it was discarded`);
-    }
-    const [target, who] = await Promise.all([
-      planner.findTarget(run.target.entityRef, caller),
-      decided(policy.identify(caller)),
-    ]);
-    const decision = await decided(policy.maySee(who, run, target));
-    if (!decision.allowed) {
-      await this.#deny(caller, { run: runId }, decision.reason);
-    }
-    return { run, target, who };
-  }
-
-  async #deny(
-    caller: Caller,
-    meta: Record<string, string | number>,
-    reason: string,
-  ): Promise<never> {
-    const { audit } = this.#house;
-    return audit.record({ event: 'access-denied', caller, meta }, async () => {
-      throw new NotAllowedError(reason);
-    });
+    if (request.runId) await this.#sight.run(request.runId, caller);
   }
 
   async #payloads(
-    seen: { run: LedgerRun; target: Entity | undefined; who: KnownCaller },
+    seen: SeenRun,
     caller: Caller,
   ): Promise<Guarded<RunPayloads>> {
     const { audit, policy } = this.#house;

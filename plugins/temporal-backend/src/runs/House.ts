@@ -7,6 +7,7 @@ import type { RunFollower } from './RunFollower';
 import type { RunLedger } from './RunLedger';
 import type { RunPlanner } from './RunPlanner';
 import type { RunStarter } from './RunStarter';
+import type { RunStopper } from './RunStopper';
 
 /** What stands behind the guard. */
 export interface House {
@@ -19,6 +20,7 @@ export interface House {
   readonly planner: RunPlanner;
   readonly policy: RunPolicy;
   readonly starter: RunStarter;
+  readonly stopper: RunStopper;
   /** Namespaces by the subject of the worker bound to them. */
   readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly uiAddress?: string;

@@ -4,6 +4,7 @@ import type {
   Progress,
   RunFailure,
   RunStatus,
+  RunStop,
   Target,
   TimelineItem,
 } from 'backstage-plugin-temporal-common';
@@ -48,6 +49,7 @@ export interface LedgerRun extends NewRun {
   readonly result?: JsonValue;
   readonly failure?: RunFailure;
   readonly timeline?: readonly TimelineItem[];
+  readonly stop?: RunStop;
 }
 
 /** What was seen of an unfinished run. */
@@ -150,6 +152,9 @@ export interface RunLedger {
    * @returns the ids of those that are started and unfinished here, too
    */
   seen(runIds: readonly string[]): Promise<readonly string[]>;
+
+  /** Notes who stopped an unfinished run. `false` when it was over already. */
+  stopped(runId: string, stop: RunStop): Promise<boolean>;
 
   /** Ends an unfinished run. `false` when it was over already. */
   close(runId: string, outcome: Outcome): Promise<boolean>;

@@ -7,6 +7,8 @@ import type {
   RunDetail,
   RunPage,
   StartRunRequest,
+  StopRunRequest,
+  StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Caller } from '../identity/Caller';
 import type { Followed } from './RunFollower';
@@ -31,6 +33,16 @@ export interface RunService {
   list(request: ListRunsRequest, caller: Caller): Promise<RunPage>;
 
   read(runId: string, caller: Caller): Promise<RunDetail>;
+
+  /**
+   * Stops a run, in the caller's name.
+   * @throws ConflictError if it is over, ServiceUnavailableError
+   */
+  stop(
+    runId: string,
+    request: StopRunRequest & { readonly verb: StopVerb },
+    caller: Caller,
+  ): Promise<Run>;
 
   /**
    * Tells of changes until the signal aborts, the caller's credential ends, or

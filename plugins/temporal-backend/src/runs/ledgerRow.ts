@@ -39,6 +39,7 @@ export interface RunRow {
   readonly result: string | null;
   readonly failure: string | null;
   readonly timeline: string | null;
+  readonly stop: string | null;
 }
 
 /** The columns of a new run; the version is added by the ledger. */
@@ -88,6 +89,7 @@ export function fromRow(row: RunRow): LedgerRun {
     result: json(row.result),
     failure: json(row.failure),
     timeline: json(row.timeline),
+    stop: json(row.stop),
   };
 }
 

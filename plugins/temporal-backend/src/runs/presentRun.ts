@@ -33,6 +33,7 @@ export function presentDetail(
     readonly live?: LiveRun;
     readonly payloads: Guarded<RunPayloads>;
     readonly uiAddress?: string;
+    readonly mayStop: NonNullable<RunDetail['mayStop']>;
   },
 ): RunDetail {
   const timeline = run.timeline ?? shown.live?.timeline ?? [];
@@ -46,6 +47,8 @@ export function presentDetail(
     payloads: shown.payloads,
     timeline: shown.payloads.visible ? timeline : timeline.map(withoutFailure),
     note: noteOn(run, timeline),
+    mayStop: run.closedAt ? undefined : shown.mayStop,
+    stop: run.stop,
   };
 }
 

@@ -67,5 +67,6 @@ export const entities: Entity[] = [
   anEntity('API:payments-contract', {}, { ownedBy: [PAYMENTS] }),
   anAction('greet'),
   anAction('greet-once', { onePerTarget: true }),
+  anAction('greet-by-sam', { allow: { users: ['user:default/sam'] } }),
   anAction('foreign-queue', { taskQueue: 'orders' }),
 ];

@@ -7,6 +7,7 @@ import type {
   RunNews,
   RunPage,
   StartRunRequest,
+  StopVerb,
 } from 'backstage-plugin-temporal-common';
 
 /**
@@ -42,6 +43,8 @@ export interface TemporalApi {
   listRuns(request: RunListRequest): Promise<RunPage>;
   /** Everything about one run. */
   getRun(runId: string): Promise<RunDetail>;
+  /** Stops a run in the person's name; the reason is shown and recorded. */
+  stopRun(runId: string, verb: StopVerb, reason: string): Promise<Run>;
   /**
    * Opens one event stream; it ends with the signal or the credential. Yields
    * what arrived together; nothing at all is a heartbeat.

@@ -7,6 +7,7 @@ import type {
   RunDetail,
   RunPage,
   StartRunRequest,
+  StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { RunListRequest, StreamEvent, TemporalApi } from './TemporalApi';
 
@@ -34,11 +35,11 @@ export class TemporalClient implements TemporalApi {
   }
 
   startRun(request: StartRunRequest): Promise<Run> {
-    return this.#json('/runs', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(request),
-    });
+    return this.#post('/runs', request);
+  }
+
+  stopRun(runId: string, verb: StopVerb, reason: string): Promise<Run> {
+    return this.#post(`/runs/${encodeURIComponent(runId)}/${verb}`, { reason });
   }
 
   listRuns(request: RunListRequest): Promise<RunPage> {
@@ -64,6 +65,14 @@ export class TemporalClient implements TemporalApi {
       throw new Error('The event stream of the temporal backend has no body');
     }
     yield* parseEvents(response.body);
+  }
+
+  #post<T>(path: string, body: unknown): Promise<T> {
+    return this.#json(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   }
 
   async #json<T>(path: string, init?: RequestInit): Promise<T> {

@@ -8,6 +8,7 @@ import { Elapsed } from '../runs/Elapsed';
 import { InitiatorName } from '../runs/InitiatorName';
 import { StatusChip } from '../runs/StatusChip';
 import { When } from '../runs/When';
+import { StopButtons } from '../stop/StopButtons';
 import { temporalTranslationRef } from '../translation';
 import { Payloads } from './Payloads';
 import { RunFacts } from './RunFacts';
@@ -37,7 +38,6 @@ export function RunView({ run }: { readonly run: RunDetail }) {
 function RunHeader({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslationRef(temporalTranslationRef);
   const { requestedAt, startedAt, closedAt } = run;
-  const temporalUrl = run.temporalUrl && webAddress(run.temporalUrl);
   return (
     <Header
       title={run.action.title}
@@ -61,18 +61,27 @@ function RunHeader({ run }: { readonly run: RunDetail }) {
         },
       ]}
       customActions={
-        temporalUrl && (
-          <ButtonLink
-            href={temporalUrl}
-            target="_blank"
-            rel="noopener noreferrer"
-            variant="secondary"
-            iconEnd={<RiExternalLinkLine aria-hidden />}
-          >
-            {t('run.openInTemporal')}
-          </ButtonLink>
-        )
+        <Flex gap="2">
+          <StopButtons run={run} />
+          <TemporalLink run={run} />
+        </Flex>
       }
     />
   );
+}
+
+function TemporalLink({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const address = run.temporalUrl && webAddress(run.temporalUrl);
+  return address ? (
+    <ButtonLink
+      href={address}
+      target="_blank"
+      rel="noopener noreferrer"
+      variant="secondary"
+      iconEnd={<RiExternalLinkLine aria-hidden />}
+    >
+      {t('run.openInTemporal')}
+    </ButtonLink>
+  ) : null;
 }
