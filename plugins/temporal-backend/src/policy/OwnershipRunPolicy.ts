@@ -1,4 +1,5 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import {
   initiatorRef,
   type Decision,
@@ -33,10 +34,13 @@ export class OwnershipRunPolicy implements RunPolicy {
   }
 
   async identify({ initiator }: Caller): Promise<KnownCaller> {
-    const identities =
-      initiator.kind === 'user'
-        ? await this.#ownership.identitiesOf(initiator.entityRef)
-        : undefined;
+    if (initiator.kind === 'service') {
+      throw new NotAllowedError(
+        `${initiator.subject} is a machine, and no machine may start or see runs; a person must`,
+      );
+    }
+    const { entityRef } = initiator;
+    const identities = await this.#ownership.identitiesOf(entityRef);
     return { initiator, identities };
   }
 
@@ -57,9 +61,6 @@ export class OwnershipRunPolicy implements RunPolicy {
     target: Entity,
     action: Action,
   ): Promise<Decision> {
-    if (initiator.kind === 'service') {
-      return machinesMayNot(initiator.subject, target);
-    }
     if (!identities) return notInCatalog(initiator.entityRef, target);
     const { owner, taskQueue } = action.spec;
     if (!this.#taskQueues.get(owner)?.has(taskQueue)) {
@@ -78,7 +79,7 @@ export class OwnershipRunPolicy implements RunPolicy {
     target: Entity | undefined,
   ): Promise<Decision> {
     const own = initiatorRef(initiator) === initiatorRef(run.initiator);
-    if (initiator.kind === 'user' && (own || target)) return ALLOWED;
+    if (own || target) return ALLOWED;
     return denied(
       `You can’t see ${run.target.entityRef} in the catalog`,
       run.owners,
@@ -152,13 +153,6 @@ function mustOwn(target: Entity): Decision {
 function notInCatalog(userRef: string, target: Entity): Decision {
   return denied(
     `${userRef} is not in the catalog, so it is not known what you own; ask an administrator to add you`,
-    ownersOf(target),
-  );
-}
-
-function machinesMayNot(subject: string, target: Entity): Decision {
-  return denied(
-    `${subject} is a machine, and no machine may start actions; ask an owner to start it`,
     ownersOf(target),
   );
 }

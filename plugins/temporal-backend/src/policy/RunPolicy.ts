@@ -9,9 +9,9 @@ import type { Caller } from '../identity/Caller';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { Identities } from './Ownership';
 
-/** A caller, and what they own; `undefined` for machines and strangers. */
+/** A person, and what they own; `undefined` if the catalog does not know them. */
 export interface KnownCaller {
-  readonly initiator: Initiator;
+  readonly initiator: Extract<Initiator, { kind: 'user' }>;
   readonly identities?: Identities;
 }
 
@@ -19,7 +19,8 @@ export interface KnownCaller {
 export interface RunPolicy {
   /**
    * Looks the caller up, once for all that one request decides.
-   * @throws if it can't be known who they are; the guard then refuses
+   * @throws NotAllowedError for those who may do nothing at all; anything else
+   *   if it can't be known who they are, and the guard then refuses
    */
   identify(caller: Caller): Promise<KnownCaller>;
 

@@ -6,6 +6,7 @@ export async function decided<T>(decision: Promise<T>): Promise<T> {
   try {
     return await decision;
   } catch (error) {
+    if (error instanceof NotAllowedError) throw error;
     throw new ServiceUnavailableError(
       'Who may do this could not be decided, so it was refused; try again',
       error,

@@ -36,12 +36,9 @@ export class GuardedRunService implements RunService {
   }
 
   async offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
-    const { actions, planner, policy } = this.#house;
+    const { actions, policy } = this.#house;
     const unavailable = this.#house.unavailable();
-    const [target, who] = await Promise.all([
-      planner.target(entityRef, caller),
-      decided(policy.identify(caller)),
-    ]);
+    const { target, who } = await this.#sight.target(entityRef, caller);
     const applying = await actions.applyingTo(target);
     const decisions = await decided(policy.mayStart(who, target, applying));
     const items = applying.map((action, i) => ({
@@ -77,10 +74,8 @@ export class GuardedRunService implements RunService {
   }
 
   async list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
-    const { ledger, planner } = this.#house;
-    await this.#sight.person(caller, { target: request.entityRef });
-    const target = await planner.target(request.entityRef, caller);
-    const page = await ledger.list({
+    const { target } = await this.#sight.target(request.entityRef, caller);
+    const page = await this.#house.ledger.list({
       ...request,
       targetRef: stringifyEntityRef(target),
     });
@@ -154,11 +149,9 @@ export class GuardedRunService implements RunService {
   }
 
   async #mayFollow(request: FollowRunsRequest, caller: Caller): Promise<void> {
-    await this.#sight.person(caller, { ...request });
-    if (request.entityRef) {
-      await this.#house.planner.target(request.entityRef, caller);
-    }
-    if (request.runId) await this.#sight.run(request.runId, caller);
+    const { entityRef, runId } = request;
+    if (entityRef) await this.#sight.target(entityRef, caller);
+    if (runId) await this.#sight.run(runId, caller);
   }
 
   async #payloads(

@@ -1,5 +1,6 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Caller } from '../identity/Caller';
 import { allow, decided } from '../policy/decided';
@@ -11,6 +12,12 @@ import type { RunPlanner } from './RunPlanner';
 export interface SeenRun {
   readonly run: LedgerRun;
   readonly target: Entity | undefined;
+  readonly who: KnownCaller;
+}
+
+/** An entity that the caller may see, and who they are. */
+export interface SeenTarget {
+  readonly target: Entity;
   readonly who: KnownCaller;
 }
 
@@ -33,28 +40,27 @@ export class RunSight {
     this.#audit = deps.audit;
   }
 
-  /** Machines look at nothing yet. */
-  async person(
-    caller: Caller,
-    meta: Record<string, string | number>,
-  ): Promise<void> {
-    if (caller.initiator.kind === 'user') return;
-    const { subject } = caller.initiator;
-    const reason = `${subject} is a machine, and no machine may look at runs`;
-    await this.#deny(caller, meta, reason);
+  /**
+   * An entity whose actions or runs somebody looks at; a denial is recorded.
+   * @throws NotFoundError, NotAllowedError
+   */
+  target(entityRef: string, caller: Caller): Promise<SeenTarget> {
+    return this.#recorded(caller, { target: entityRef }, async () => {
+      const [who, target] = await Promise.all([
+        this.#who(caller),
+        this.#planner.target(entityRef, caller),
+      ]);
+      return { target, who };
+    });
   }
 
   /**
    * A run to look at; a denial is recorded.
    * @throws NotFoundError, NotAllowedError
    */
-  async run(runId: string, caller: Caller): Promise<SeenRun> {
-    try {
-      return await this.find(runId, caller);
-    } catch (error) {
-      if (!(error instanceof NotAllowedError)) throw error;
-      return this.#deny(caller, { run: runId }, error.message);
-    }
+  run(runId: string, caller: Caller): Promise<SeenRun> {
+    const meta = { run: runId };
+    return this.#recorded(caller, meta, () => this.find(runId, caller));
   }
 
   /**
@@ -62,26 +68,35 @@ export class RunSight {
    * @throws NotFoundError, NotAllowedError
    */
   async find(runId: string, caller: Caller): Promise<SeenRun> {
-    const run = await this.#ledger.get(runId);
+    const [who, run] = await Promise.all([
+      this.#who(caller),
+      this.#ledger.get(runId),
+    ]);
     if (!run) {
       throw new NotFoundError(`There is no run ${runId}, or it was discarded`);
     }
-    const [target, who] = await Promise.all([
-      this.#planner.findTarget(run.target.entityRef, caller),
-      decided(this.#policy.identify(caller)),
-    ]);
+    const { entityRef } = run.target;
+    const target = await this.#planner.findTarget(entityRef, caller);
     allow(await decided(this.#policy.maySee(who, run, target)));
     return { run, target, who };
   }
 
-  #deny(
+  #who(caller: Caller): Promise<KnownCaller> {
+    return decided(this.#policy.identify(caller));
+  }
+
+  /** Records it if the answer is no. */
+  async #recorded<T>(
     caller: Caller,
-    meta: Record<string, string | number>,
-    reason: string,
-  ): Promise<never> {
-    const attempt = { event: 'access-denied', caller, meta } as const;
-    return this.#audit.record(attempt, async () => {
-      throw new NotAllowedError(reason);
-    });
+    meta: JsonObject,
+    look: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof NotAllowedError)) throw error;
+      const attempt = { event: 'access-denied', caller, meta } as const;
+      return this.#audit.record(attempt, () => Promise.reject(error));
+    }
   }
 }
