@@ -65,3 +65,28 @@ export const admissionRequestSchema = z.strictObject({
 
 /** @public */
 export type AdmissionRequest = z.infer<typeof admissionRequestSchema>;
+
+/** Path below the plugin's base URL where a running activity asks again. @public */
+export const AUTHORIZATIONS_PATH = '/authorizations';
+
+/**
+ * Body of `POST /authorizations`: an activity asks whether the initiator may
+ * still do what the run is about to do. `scope` names the step, for the record.
+ * The answer 200 is a `Decision`; 409 says that the statement is not one of an
+ * open run. After any other answer nothing is decided: that is a no for now.
+ * @public
+ */
+export const authorizationRequestSchema = z.strictObject({
+  statement: z.string().max(16_384),
+  namespace: z.string().max(255),
+  scope: z
+    .string()
+    .regex(
+      /^[a-z0-9]+(-[a-z0-9]+)*$/,
+      'must be lower-case words joined by dashes',
+    )
+    .max(100),
+});
+
+/** @public */
+export type AuthorizationRequest = z.infer<typeof authorizationRequestSchema>;

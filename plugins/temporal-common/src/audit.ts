@@ -8,6 +8,7 @@ export const auditEvents = {
   'run-terminate': 'high',
   'inputs-read': 'low',
   'run-admit': 'low',
+  'run-authorize': 'low',
   'access-denied': 'medium',
 } as const;
 
