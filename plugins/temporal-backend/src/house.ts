@@ -13,6 +13,7 @@ import { CatalogActionSource } from './actions/CatalogActionSource';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
 import { Admission } from './identity/Admission';
+import { Authorization } from './identity/Authorization';
 import { SigningKeys } from './identity/SigningKeys';
 import { Statements } from './identity/Statements';
 import { Ownership } from './policy/Ownership';
@@ -48,7 +49,6 @@ export type BuiltHouse = ReturnType<typeof buildHouse>;
 /** Puts the parts together. */
 export function buildHouse(on: Foundations) {
   const { auditor, config, knex, logger } = on;
-  const { searchAttributes } = config;
   const temporal = TemporalConnection.lazy(config);
   const ledger = new DatabaseRunLedger(knex);
   const keys = new SigningKeys(knex);
@@ -56,33 +56,33 @@ export function buildHouse(on: Foundations) {
   const settler = new RunSettler({ temporal, ledger });
   const watcher = new RunWatcher({ temporal, ledger, logger });
   const feed = new RunNewsFeed(ledger, logger);
-  const { actions, planner, policy } = buildDeciding(on, statements);
-  const pageUrl = (runId: string) =>
-    `${config.appBaseUrl}/temporal/runs/${runId}`;
+  const deciding = buildDeciding(on, statements);
   const working = { temporal, ledger, settler, logger };
   const runs = new GuardedRunService({
-    actions,
-    planner,
-    policy,
+    ...deciding,
     admission: new Admission({ ledger, statements, temporal }),
     audit: new AuditTrail(auditor),
+    authorization: new Authorization({ ledger, statements, ...deciding }),
     follower: new RunFollower({ ledger, feed, watcher }),
     ledger,
     live: new LiveRuns({ temporal, watcher, logger }),
     stopper: new RunStopper({ temporal, ledger, settler }),
-    starter: new RunStarter({ ...working, searchAttributes, pageUrl }),
+    starter: new RunStarter({ ...working, ...startingFrom(config) }),
     workers: config.workers,
     uiAddress: config.uiAddress,
     unavailable: () => temporal.unavailable(),
   });
-  const watermarks = new Watermarks(knex);
-  const initiatorAttribute = searchAttributes.initiator;
   const reconciler = new Reconciler({
     ...working,
-    watermarks,
-    initiatorAttribute,
+    watermarks: new Watermarks(knex),
+    initiatorAttribute: config.searchAttributes.initiator,
   });
   return { runs, keys, temporal, reconciler, watcher };
+}
+
+function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
+  const pageUrl = (runId: string) => `${appBaseUrl}/temporal/runs/${runId}`;
+  return { searchAttributes, pageUrl };
 }
 
 /** What is needed to say yes or no. */
@@ -97,6 +97,7 @@ function buildDeciding(on: Foundations, statements: Statements) {
   const inputs = new ActionInputs();
   const ownership = new Ownership(own);
   return {
+    catalog: own,
     actions,
     planner: new RunPlanner({
       catalog,

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { aHouse, aStart, type Person } from '../testing/aHouse';
+import { statementOf } from '../testing/statementOf';
 import { startTemporal } from '../testing/temporalServer';
 
 jest.setTimeout(120_000);
@@ -100,5 +101,21 @@ describe('the HTTP door', () => {
     const created = answers.filter(answer => answer.status === 201);
     expect(created).toHaveLength(1);
     expect((await workflows()) - before).toBeLessThanOrEqual(1);
+  });
+
+  it('answers a worker whether the initiator may still do a step, and records it', async () => {
+    const { body: run } = await house.as('ada').start();
+    const handle = temporal.client.workflow.getHandle(run.id);
+    const statement = await statementOf(handle);
+    const request = { statement, namespace: 'default', scope: 'wipe-disk' };
+    const { body } = await house.worker.post('/authorizations', request);
+    expect(body).toEqual({ allowed: true });
+    expect(house.recorded.at(-1)).toMatchObject({
+      eventId: 'run-authorize',
+      outcome: 'succeeded',
+      meta: { scope: 'wipe-disk', initiator: 'user:default/ada', run: run.id },
+    });
+    const asPerson = await house.as('ada').post('/authorizations', request);
+    expect(asPerson.status).toBe(403);
   });
 });

@@ -2,6 +2,8 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   ADMISSIONS_PATH,
   admissionRequestSchema,
+  AUTHORIZATIONS_PATH,
+  authorizationRequestSchema,
   followRunsSchema,
   KEY_SET_PATH,
   listActionsSchema,
@@ -92,6 +94,12 @@ function addWorkers(
     const request = parse(admissionRequestSchema, req.body);
     await runs.admit(request, caller);
     res.json({ admitted: true });
+  });
+
+  router.post(AUTHORIZATIONS_PATH, async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const request = parse(authorizationRequestSchema, req.body);
+    res.json(await runs.authorize(request, caller));
   });
 
   router.get(KEY_SET_PATH, async (_req, res) => {

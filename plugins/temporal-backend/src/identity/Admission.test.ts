@@ -1,9 +1,9 @@
-import { defaultPayloadConverter } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { digestOf, STATEMENT_HEADER } from 'backstage-plugin-temporal-common';
+import { digestOf } from 'backstage-plugin-temporal-common';
 import { decodeJwt, generateKeyPair, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
 import { aHouse } from '../testing/aHouse';
+import { statementOf } from '../testing/statementOf';
 import { startTemporal } from '../testing/temporalServer';
 
 jest.setTimeout(120_000);
@@ -26,16 +26,12 @@ describe('admission', () => {
   async function aStartedRun(input: object = { name: 'Ada' }) {
     const { body: run } = await house.as('ada').start({ input }).expect(201);
     const handle = temporal.client.workflow.getHandle(run.id);
-    const { events } = await handle.fetchHistory();
-    const started = events?.[0]?.workflowExecutionStartedEventAttributes;
-    const payload = started?.header?.fields?.[STATEMENT_HEADER];
-    const temporalRunId = started?.firstExecutionRunId ?? '';
+    const statement = await statementOf(handle);
+    const { runId: temporalRunId } = await handle.describe();
     return {
       handle,
       request: {
-        statement: payload
-          ? defaultPayloadConverter.fromPayload<string>(payload)
-          : '',
+        statement,
         namespace: 'default',
         workflowId: run.id,
         workflowType: 'greet',

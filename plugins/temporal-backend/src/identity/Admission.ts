@@ -31,7 +31,7 @@ export class Admission {
    *   this answer, and no other, as final
    */
   async admit(request: AdmissionRequest): Promise<LedgerRun> {
-    const claims = await this.#verified(request.statement);
+    const claims = await this.#statements.read(request.statement);
     const run = await this.#ledger.get(claims.runId);
     if (!run) throw refused('the ledger has no such run', claims);
     if (run.statement !== request.statement) {
@@ -47,18 +47,6 @@ export class Admission {
       ? this.#admitChild(request, run, claims)
       : this.#admitRun(request, run, claims));
     return run;
-  }
-
-  async #verified(statement: string): Promise<StatementClaims> {
-    try {
-      return await this.#statements.verify(statement);
-    } catch (error) {
-      throw new ConflictError(
-        `The statement is not one of this Backstage: ${
-          error instanceof Error ? error.message : error
-        }`,
-      );
-    }
   }
 
   async #admitRun(

@@ -3,6 +3,7 @@ import {
   statementClaimsSchema,
   type StatementClaims,
 } from 'backstage-plugin-temporal-common';
+import { ConflictError } from '@backstage/errors';
 import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
 import { SIGNING_ALGORITHM } from './algorithm';
 import type { SigningKeys } from './SigningKeys';
@@ -45,5 +46,21 @@ export class Statements {
       typ: STATEMENT_TYPE,
     });
     return statementClaimsSchema.parse(payload);
+  }
+
+  /**
+   * The claims of a statement that somebody showed.
+   * @throws ConflictError if it is not one of ours
+   */
+  async read(jws: string): Promise<StatementClaims> {
+    try {
+      return await this.verify(jws);
+    } catch (error) {
+      throw new ConflictError(
+        `The statement is not one of this Backstage: ${
+          error instanceof Error ? error.message : error
+        }`,
+      );
+    }
   }
 }

@@ -1,8 +1,7 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionSpec, Initiator } from 'backstage-plugin-temporal-common';
-import express from 'express';
 import { anEntity, aPerson, entities } from '../testing/people';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Ownership } from './Ownership';
@@ -21,14 +20,10 @@ function aPolicy(catalog = catalogServiceMock({ entities })) {
   });
 }
 
-function aCaller(initiator: Initiator) {
-  const credentials = mockCredentials.user();
-  const request: express.Request = Object.create(express.request);
-  return { initiator, credentials, door: 'http', request } as const;
-}
-
-const person = (name: string) =>
-  aCaller({ kind: 'user', entityRef: `user:default/${name}` });
+const person = (name: string): Initiator => ({
+  kind: 'user',
+  entityRef: `user:default/${name}`,
+});
 
 function anAction(spec: Partial<ActionSpec> = {}) {
   return {
@@ -106,7 +101,7 @@ describe('who may start', () => {
   });
 
   it('no machine', async () => {
-    const machine = aCaller({ kind: 'service', subject: 'external:ci' });
+    const machine: Initiator = { kind: 'service', subject: 'external:ci' };
     await expect(aPolicy().identify(machine)).rejects.toThrow(
       'external:ci is a machine',
     );

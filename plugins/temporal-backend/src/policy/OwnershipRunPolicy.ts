@@ -3,10 +3,10 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   initiatorRef,
   type Decision,
+  type Initiator,
   type StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
-import type { Caller } from '../identity/Caller';
 import type { LedgerRun } from '../runs/RunLedger';
 import { ownersOf, type Ownership } from './Ownership';
 import type { KnownCaller, RunPolicy } from './RunPolicy';
@@ -33,7 +33,7 @@ export class OwnershipRunPolicy implements RunPolicy {
     this.#taskQueues = deps.taskQueues;
   }
 
-  async identify({ initiator }: Caller): Promise<KnownCaller> {
+  async identify(initiator: Initiator): Promise<KnownCaller> {
     if (initiator.kind === 'service') {
       throw new NotAllowedError(
         `${initiator.subject} is a machine, and no machine may start or see runs; a person must`,

@@ -5,7 +5,6 @@ import type {
   StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
-import type { Caller } from '../identity/Caller';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { Identities } from './Ownership';
 
@@ -18,11 +17,12 @@ export interface KnownCaller {
 /** Who may do what. Decides; records nothing and changes nothing. */
 export interface RunPolicy {
   /**
-   * Looks the caller up, once for all that one request decides.
+   * Looks up who is asking, or who asked for a run, once for all that one
+   * request decides.
    * @throws NotAllowedError for those who may do nothing at all; anything else
    *   if it can't be known who they are, and the guard then refuses
    */
-  identify(caller: Caller): Promise<KnownCaller>;
+  identify(initiator: Initiator): Promise<KnownCaller>;
 
   /**
    * Whether the caller may start each of some actions on a target they can see.

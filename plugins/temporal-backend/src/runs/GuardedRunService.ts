@@ -1,7 +1,8 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   initiatorRef,
   type AdmissionRequest,
+  type AuthorizationRequest,
+  type Decision,
   type FollowRunsRequest,
   type Guarded,
   type ListRunsRequest,
@@ -24,15 +25,18 @@ import type { House } from './House';
 import type { Followed } from './RunFollower';
 import { RunSight, type SeenRun } from './RunSight';
 import type { RunService } from './RunService';
+import { WorkerGuard } from './WorkerGuard';
 
 /** The guard: decides, records, passes on. */
 export class GuardedRunService implements RunService {
   readonly #house: House;
   readonly #sight: RunSight;
+  readonly #workers: WorkerGuard;
 
   constructor(house: House) {
     this.#house = house;
     this.#sight = new RunSight(house);
+    this.#workers = new WorkerGuard(house);
   }
 
   async offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
@@ -60,7 +64,7 @@ export class GuardedRunService implements RunService {
     return audit.record({ event: 'run-start', caller, meta }, async add => {
       const [plan, who] = await Promise.all([
         planner.plan(request, caller),
-        decided(policy.identify(caller)),
+        decided(policy.identify(caller.initiator)),
       ]);
       const { action, target } = plan;
       const [decision] = await decided(policy.mayStart(who, target, [action]));
@@ -129,23 +133,12 @@ export class GuardedRunService implements RunService {
     return this.#house.follower.follow(request, ending);
   }
 
-  async admit(request: AdmissionRequest, caller: Caller): Promise<void> {
-    const { admission, audit, workers } = this.#house;
-    const { namespace, workflowId } = request;
-    const meta = { namespace, workflow: workflowId };
-    await audit.record({ event: 'run-admit', caller, meta }, async add => {
-      const subject = initiatorRef(caller.initiator);
-      const bound =
-        caller.initiator.kind === 'service' &&
-        workers.get(subject)?.has(namespace);
-      if (!bound) {
-        throw new NotAllowedError(
-          `${subject} may not have runs admitted in namespace ${namespace}; an administrator adds it to temporal.workers`,
-        );
-      }
-      const run = await admission.admit(request);
-      add({ run: run.id, initiator: initiatorRef(run.initiator) });
-    });
+  admit(request: AdmissionRequest, caller: Caller): Promise<void> {
+    return this.#workers.admit(request, caller);
+  }
+
+  authorize(request: AuthorizationRequest, caller: Caller): Promise<Decision> {
+    return this.#workers.authorize(request, caller);
   }
 
   async #mayFollow(request: FollowRunsRequest, caller: Caller): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Actions } from '../actions/Actions';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Admission } from '../identity/Admission';
+import type { Authorization } from '../identity/Authorization';
 import type { RunPolicy } from '../policy/RunPolicy';
 import type { LiveRuns } from './LiveRuns';
 import type { RunFollower } from './RunFollower';
@@ -14,6 +15,7 @@ export interface House {
   readonly actions: Actions;
   readonly admission: Admission;
   readonly audit: AuditTrail;
+  readonly authorization: Authorization;
   readonly follower: RunFollower;
   readonly ledger: RunLedger;
   readonly live: LiveRuns;

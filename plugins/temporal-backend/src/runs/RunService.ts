@@ -1,5 +1,7 @@
 import type {
   AdmissionRequest,
+  AuthorizationRequest,
+  Decision,
   FollowRunsRequest,
   ListRunsRequest,
   OfferedActions,
@@ -57,4 +59,7 @@ export interface RunService {
 
   /** Admits a workflow as the run its statement is about. */
   admit(request: AdmissionRequest, caller: Caller): Promise<void>;
+
+  /** Whether the initiator of a running run may still do a step of it. */
+  authorize(request: AuthorizationRequest, caller: Caller): Promise<Decision>;
 }

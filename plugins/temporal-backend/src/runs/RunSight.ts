@@ -82,7 +82,7 @@ export class RunSight {
   }
 
   #who(caller: Caller): Promise<KnownCaller> {
-    return decided(this.#policy.identify(caller));
+    return decided(this.#policy.identify(caller.initiator));
   }
 
   /** Records it if the answer is no. */
