@@ -29,6 +29,15 @@ export interface Config {
       subject: string;
       namespaces: string[];
     }>;
+    /** Which machines may start what. Default: none may do anything. */
+    machines?: Array<{
+      /** Subject of the machine's credential as Backstage names it. */
+      subject: string;
+      /** Owners on whose entities it may start actions. */
+      actsFor: string[];
+      /** The actions it may start, such as `action:default/migrate-database`. */
+      actions: string[];
+    }>;
     signing?: {
       /** Age in days at which the signing key is replaced. Default 30. */
       rotateAfterDays?: number;

@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { MachineRights } from './policy/RunPolicy';
 
 /** The plugin's configuration, read once. */
 export interface TemporalConfig {
@@ -15,6 +16,8 @@ export interface TemporalConfig {
   readonly taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
   /** Namespaces by the subject of the worker bound to them. */
   readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What each machine may do, by the subject of its credential. */
+  readonly machines: ReadonlyMap<string, MachineRights>;
   readonly rotateAfterDays: number;
   readonly appBaseUrl: string;
 }
@@ -45,6 +48,7 @@ export function readConfig(root: Config): TemporalConfig {
       values: 'namespaces',
       normalize: subject => subject,
     }),
+    machines: readMachines(config),
     rotateAfterDays: readDays(config, 'signing.rotateAfterDays') ?? 30,
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
   };
@@ -53,6 +57,25 @@ export function readConfig(root: Config): TemporalConfig {
 function ownerRef(ref: string): string {
   return stringifyEntityRef(
     parseEntityRef(ref, { defaultKind: 'group', defaultNamespace: 'default' }),
+  );
+}
+
+function readMachines(config: Config): ReadonlyMap<string, MachineRights> {
+  const machines = config.getOptionalConfigArray('machines') ?? [];
+  return new Map(
+    machines.map(machine => [
+      machine.getString('subject'),
+      {
+        actsFor: new Set(machine.getStringArray('actsFor').map(ownerRef)),
+        actions: new Set(machine.getStringArray('actions').map(actionRef)),
+      },
+    ]),
+  );
+}
+
+function actionRef(ref: string): string {
+  return stringifyEntityRef(
+    parseEntityRef(ref, { defaultKind: 'action', defaultNamespace: 'default' }),
   );
 }
 

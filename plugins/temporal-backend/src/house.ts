@@ -88,7 +88,7 @@ function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
 /** What is needed to say yes or no. */
 function buildDeciding(on: Foundations, statements: Statements) {
   const { auth, catalog, config, logger } = on;
-  const { namespace, taskQueues } = config;
+  const { machines, namespace, taskQueues } = config;
   const own = new OwnCatalog({ catalog, auth });
   const actions = new Actions([
     new CatalogActionSource(own, logger),
@@ -101,11 +101,12 @@ function buildDeciding(on: Foundations, statements: Statements) {
     actions,
     planner: new RunPlanner({
       catalog,
+      own,
       actions,
       inputs,
       statements,
       namespace,
     }),
-    policy: new OwnershipRunPolicy({ ownership, taskQueues }),
+    policy: new OwnershipRunPolicy({ ownership, taskQueues, machines }),
   };
 }

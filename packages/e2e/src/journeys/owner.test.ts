@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { aBrowser } from '../browser/aBrowser.ts';
 import { ActionsCard } from '../browser/ActionsCard.ts';
 import { aSignedInVisitor } from '../browser/Visitor.ts';
+import { machineToken } from '../callers/machineToken.ts';
 import { aStart, PAYMENTS_API } from '../callers/requests.ts';
 import { aHouse } from '../house/aHouse.ts';
 import type { House } from '../house/House.ts';
@@ -112,6 +113,18 @@ describe('running migrate-database on payments-api', () => {
       id => !earlier.includes(id),
     );
     assert.deepEqual(started, [...ids]);
+    await ada.leave();
+  });
+
+  it('lets CI run what the list says, under its own name', async () => {
+    const api = house.api(await machineToken(house, 'ci'));
+    const answer = await api.startRun(aStart({ input: { dryRun: true } }));
+    assert.equal(answer.status, 201, JSON.stringify(answer.body));
+    const ada = await aSignedInVisitor(browser, house, 'ada');
+    await ada.openEntity('payments-api');
+    const card = new ActionsCard(ada.page);
+    await card.latestRuns.first().getByText('external:machine:ci').waitFor();
+    await card.untilNewestIs('Succeeded');
     await ada.leave();
   });
 });

@@ -164,10 +164,17 @@ describe('a start that is refused at the HTTP door', () => {
     assertRefused(answer, 403, /do not own.*group:default\/payments/);
   });
 
-  it('by a machine is a 403 that says so', async () => {
-    const token = await machineToken(house, 'ci');
+  it('by a machine that is on no list is a 403 that says so', async () => {
+    const token = await machineToken(house, 'agent');
     const answer = await house.api(token).startRun(aStart());
-    assertRefused(answer, 403, /external:machine:ci is a machine/);
+    assertRefused(answer, 403, /external:machine:agent is a machine/);
+  });
+
+  it('by a machine of an action it is not listed for is a 403', async () => {
+    const token = await machineToken(house, 'ci');
+    const request = aStart({ action: ROLLBACK, input: { to: '001' } });
+    const answer = await house.api(token).startRun(request);
+    assertRefused(answer, 403, /may not start Roll back database/);
   });
 
   it('by a machine is a 401 once its token has expired', async () => {

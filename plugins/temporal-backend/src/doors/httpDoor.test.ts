@@ -77,7 +77,7 @@ describe('the HTTP door', () => {
   it.each([
     ['a stranger', () => house.as('sam'), 'You do not own'],
     ['a person in no catalog', () => house.as('noel'), 'is not in the catalog'],
-    ['a machine', () => house.machine, 'no machine may start or see runs'],
+    ['a machine', () => house.machine, 'is a machine that may not start'],
   ])('refuses %s with a reason and leaves nothing', async (_, who, reason) => {
     const before = await runsOf(house.as('ada'));
     const { status, body } = await who().start();
@@ -101,6 +101,21 @@ describe('the HTTP door', () => {
     const created = answers.filter(answer => answer.status === 201);
     expect(created).toHaveLength(1);
     expect((await workflows()) - before).toBeLessThanOrEqual(1);
+  });
+
+  it('lets a machine do what the list says, under its own name', async () => {
+    const { status, body } = await house.ci.start();
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: { initiator: { kind: 'service', subject: 'external:ci' } },
+    });
+    const once = { action: 'action:default/greet-once' };
+    expect((await house.ci.start(once)).status).toBe(403);
+    expect((await house.ci.get(`/runs/${body.id}`)).status).toBe(200);
+    const runs = await house.ci.get(`/runs?entityRef=${PAYMENTS_API}`);
+    expect(runs.status).toBe(200);
+    const orders = '/runs?entityRef=component:default/ownerless';
+    expect((await house.ci.get(orders)).status).toBe(403);
   });
 
   it('answers a worker whether the initiator may still do a step, and records it', async () => {

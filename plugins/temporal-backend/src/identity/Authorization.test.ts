@@ -43,6 +43,7 @@ async function aDesk() {
   const policy = new OwnershipRunPolicy({
     ownership: new Ownership(catalog),
     taskQueues: new Map([['group:default/payments', new Set(['payments'])]]),
+    machines: new Map(),
   });
   const actions = new Actions([new CatalogActionSource(catalog, logger)]);
   const deps = { ledger, statements, catalog, actions, policy };

@@ -17,6 +17,15 @@ function aPolicy(catalog = catalogServiceMock({ entities })) {
       [PAYMENTS, new Set(['payments'])],
       ['group:default/orders', new Set(['payments'])],
     ]),
+    machines: new Map([
+      [
+        'external:ci',
+        {
+          actsFor: new Set([PAYMENTS]),
+          actions: new Set(['action:default/greet']),
+        },
+      ],
+    ]),
   });
 }
 
@@ -100,10 +109,40 @@ describe('who may start', () => {
     expect(await mayStart('ada', {}, ownerless)).toContain('has no owner');
   });
 
-  it('no machine', async () => {
-    const machine: Initiator = { kind: 'service', subject: 'external:ci' };
+  it.each([
+    ['a machine that is on the list', paymentsApi, anAction(), true],
+    [
+      'it, on what others own',
+      anEntity('Component:a', {}, { ownedBy: ['group:default/orders'] }),
+      anAction(),
+      false,
+    ],
+    [
+      'it, another action',
+      paymentsApi,
+      { ...anAction(), ref: 'action:default/wipe' },
+      false,
+    ],
+    [
+      'it, on a queue that the owner may not use',
+      paymentsApi,
+      anAction({ taskQueue: 'orders' }),
+      false,
+    ],
+  ])('%s', async (_, target, action, allowed) => {
+    const policy = aPolicy();
+    const who = await policy.identify({
+      kind: 'service',
+      subject: 'external:ci',
+    });
+    const [decision] = await policy.mayStart(who, target, [action]);
+    expect(decision.allowed).toBe(allowed);
+  });
+
+  it('no machine that is not on the list', async () => {
+    const machine: Initiator = { kind: 'service', subject: 'external:other' };
     await expect(aPolicy().identify(machine)).rejects.toThrow(
-      'external:ci is a machine',
+      'external:other is a machine that may not start or see runs',
     );
   });
 

@@ -1,4 +1,4 @@
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import {
   initiatorRef,
@@ -9,34 +9,52 @@ import {
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
 import { ownersOf, type Ownership } from './Ownership';
-import type { KnownCaller, RunPolicy } from './RunPolicy';
+import {
+  mustOwn,
+  notActingFor,
+  notInCatalog,
+  notOnTheList,
+  notYoursToCancel,
+  notYoursToTerminate,
+  outOfSight,
+  payloadsHidden,
+  wrongQueue,
+} from './denials';
+import type {
+  KnownCaller,
+  KnownMachine,
+  MachineRights,
+  RunPolicy,
+} from './RunPolicy';
 
 const ALLOWED: Decision = { allowed: true };
 
-function denied(reason: string, ask: readonly string[]): Decision {
-  return { allowed: false, reason, ask };
-}
-
 /**
  * Owners may. An action lets others in by name, on targets its own owner owns;
- * configuration says whose actions may use which task queues.
+ * configuration says whose actions may use which task queues, and which
+ * machines may start what.
  */
 export class OwnershipRunPolicy implements RunPolicy {
   readonly #ownership: Ownership;
   readonly #taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #machines: ReadonlyMap<string, MachineRights>;
 
   constructor(deps: {
     ownership: Ownership;
     taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
+    machines: ReadonlyMap<string, MachineRights>;
   }) {
     this.#ownership = deps.ownership;
     this.#taskQueues = deps.taskQueues;
+    this.#machines = deps.machines;
   }
 
   async identify(initiator: Initiator): Promise<KnownCaller> {
     if (initiator.kind === 'service') {
+      const rights = this.#machines.get(initiator.subject);
+      if (rights) return { initiator, rights };
       throw new NotAllowedError(
-        `${initiator.subject} is a machine, and no machine may start or see runs; a person must`,
+        `${initiator.subject} is a machine that may not start or see runs; a person must, or an administrator adds it to temporal.machines`,
       );
     }
     const { entityRef } = initiator;
@@ -57,75 +75,95 @@ export class OwnershipRunPolicy implements RunPolicy {
   }
 
   async #mayStart(
-    { initiator, identities }: KnownCaller,
+    who: KnownCaller,
     target: Entity,
     action: Action,
   ): Promise<Decision> {
-    if (!identities) return notInCatalog(initiator.entityRef, target);
     const { owner, taskQueue } = action.spec;
     if (!this.#taskQueues.get(owner)?.has(taskQueue)) {
-      return denied(
-        `${owner}, the owner of ${action.title}, may not use task queue ${taskQueue}; an administrator adds it to temporal.taskQueues`,
-        [owner],
-      );
+      return wrongQueue(action);
     }
+    if (isMachine(who)) return machineMayStart(who, target, action);
+    const { identities, initiator } = who;
+    if (!identities) return notInCatalog(initiator.entityRef, target);
     const admitted = await identities.includeAnyOf(admittedTo(action, target));
     return admitted ? ALLOWED : mustOwn(target);
   }
 
+  async maySeeRunsOn(who: KnownCaller, target: Entity): Promise<Decision> {
+    const visible =
+      !isMachine(who) ||
+      ownersOf(target).some(ref => who.rights.actsFor.has(ref));
+    return visible ? ALLOWED : notActingFor(who.initiator.subject, target);
+  }
+
   async maySee(
-    { initiator }: KnownCaller,
+    who: KnownCaller,
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Decision> {
-    const own = initiatorRef(initiator) === initiatorRef(run.initiator);
-    if (own || target) return ALLOWED;
-    return denied(
-      `You can’t see ${run.target.entityRef} in the catalog`,
-      run.owners,
-    );
+    if (isInitiator(who, run)) return ALLOWED;
+    return target ? this.maySeeRunsOn(who, target) : outOfSight(run);
   }
 
   async maySeePayloads(
-    { initiator, identities }: KnownCaller,
+    who: KnownCaller,
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Decision> {
-    if (initiatorRef(initiator) === initiatorRef(run.initiator)) return ALLOWED;
-    const owners = target ? ownersOf(target) : [];
-    if (await identities?.includeAnyOf(owners)) return ALLOWED;
-    return denied(
-      `Only who started the run and the owners of ${run.target.entityRef} see what went in and what came out`,
-      target ? owners : run.owners,
-    );
+    if (isInitiator(who, run) || (await owns(who, target))) return ALLOWED;
+    return payloadsHidden(run, target);
   }
 
   async mayStop(
-    { initiator, identities }: KnownCaller,
+    who: KnownCaller,
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Readonly<Record<StopVerb, Decision>>> {
-    const owners = target ? ownersOf(target) : [];
-    const owns = (await identities?.includeAnyOf(owners)) ?? false;
-    const own = initiatorRef(initiator) === initiatorRef(run.initiator);
-    const ask = target ? owners : run.owners;
+    const owner = await owns(who, target);
     return {
       cancel:
-        own || owns
+        owner || isInitiator(who, run)
           ? ALLOWED
-          : denied(
-              `Only who started the run and the owners of ${run.target.entityRef} may cancel it`,
-              ask,
-            ),
+          : notYoursToCancel(run, target),
       // Nothing is cleaned up after it, so it is for those who own the mess.
-      terminate: owns
-        ? ALLOWED
-        : denied(
-            `Only the owners of ${run.target.entityRef} may terminate its runs`,
-            ask,
-          ),
+      terminate: owner ? ALLOWED : notYoursToTerminate(run, target),
     };
   }
+}
+
+function isMachine(who: KnownCaller): who is KnownMachine {
+  return who.initiator.kind === 'service';
+}
+
+function isInitiator(who: KnownCaller, run: LedgerRun): boolean {
+  return initiatorRef(who.initiator) === initiatorRef(run.initiator);
+}
+
+function ownersIn(target: Entity | undefined): readonly string[] {
+  return target ? ownersOf(target) : [];
+}
+
+/** A machine owns nothing, whomever it acts for. */
+async function owns(
+  who: KnownCaller,
+  target: Entity | undefined,
+): Promise<boolean> {
+  if (isMachine(who) || !who.identities) return false;
+  return who.identities.includeAnyOf(ownersIn(target));
+}
+
+function machineMayStart(
+  { initiator, rights }: KnownMachine,
+  target: Entity,
+  action: Action,
+): Decision {
+  const allowed =
+    rights.actions.has(action.ref) &&
+    ownersOf(target).some(ref => rights.actsFor.has(ref));
+  return allowed
+    ? ALLOWED
+    : notOnTheList(initiator.subject, target, action.title);
 }
 
 /** Who may start an action on a target: refs, any one of which suffices. */
@@ -137,22 +175,4 @@ function admittedTo(action: Action, target: Entity): ReadonlySet<string> {
     ...owners,
     ...(widens ? [...(allow?.groups ?? []), ...(allow?.users ?? [])] : []),
   ]);
-}
-
-function mustOwn(target: Entity): Decision {
-  const ref = stringifyEntityRef(target);
-  const owners = ownersOf(target);
-  return owners.length > 0
-    ? denied(`You do not own ${ref}; ask ${owners.join(' or ')}`, owners)
-    : denied(
-        `${ref} has no owner, so nobody may run actions on it; give it one in its catalog file`,
-        [],
-      );
-}
-
-function notInCatalog(userRef: string, target: Entity): Decision {
-  return denied(
-    `${userRef} is not in the catalog, so it is not known what you own; ask an administrator to add you`,
-    ownersOf(target),
-  );
 }

@@ -8,10 +8,25 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { Identities } from './Ownership';
 
+/** Somebody who was looked up: a person, or a machine that is allowed in. */
+export type KnownCaller = KnownPerson | KnownMachine;
+
 /** A person, and what they own; `undefined` if the catalog does not know them. */
-export interface KnownCaller {
+export interface KnownPerson {
   readonly initiator: Extract<Initiator, { kind: 'user' }>;
   readonly identities?: Identities;
+}
+
+/** A machine, and what configuration lets it do. */
+export interface KnownMachine {
+  readonly initiator: Extract<Initiator, { kind: 'service' }>;
+  readonly rights: MachineRights;
+}
+
+/** Which actions a machine may start, on what these owners own. */
+export interface MachineRights {
+  readonly actsFor: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
 }
 
 /** Who may do what. Decides; records nothing and changes nothing. */
@@ -45,6 +60,9 @@ export interface RunPolicy {
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Decision>;
+
+  /** Whether the caller may see the runs on a target that was found for them. */
+  maySeeRunsOn(who: KnownCaller, target: Entity): Promise<Decision>;
 
   /**
    * Whether the caller may see that a run exists.

@@ -18,6 +18,7 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import { randomUUID } from 'node:crypto';
 import type { ActionInputs } from '../actions/ActionInputs';
 import { applies, type Actions } from '../actions/Actions';
+import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { Caller } from '../identity/Caller';
 import type { Statements } from '../identity/Statements';
 import { ownersOf } from '../policy/Ownership';
@@ -34,6 +35,7 @@ export interface RunPlan {
 /** Makes a request into a run that is ready to be written. */
 export class RunPlanner {
   readonly #catalog: CatalogService;
+  readonly #own: OwnCatalog;
   readonly #actions: Actions;
   readonly #inputs: ActionInputs;
   readonly #statements: Statements;
@@ -41,12 +43,14 @@ export class RunPlanner {
 
   constructor(deps: {
     catalog: CatalogService;
+    own: OwnCatalog;
     actions: Actions;
     inputs: ActionInputs;
     statements: Statements;
     namespace: string;
   }) {
     this.#catalog = deps.catalog;
+    this.#own = deps.own;
     this.#actions = deps.actions;
     this.#inputs = deps.inputs;
     this.#statements = deps.statements;
@@ -72,7 +76,11 @@ export class RunPlanner {
   ): Promise<Entity | undefined> {
     const { credentials } = caller;
     try {
-      return await this.#catalog.getEntityByRef(entityRef, { credentials });
+      // A machine's restricted token can't be passed on to the catalog; what it
+      // may see is what the policy says.
+      return caller.initiator.kind === 'service'
+        ? await this.#own.entity(entityRef)
+        : await this.#catalog.getEntityByRef(entityRef, { credentials });
     } catch (error) {
       throw new ServiceUnavailableError(
         `The catalog could not be asked about ${entityRef}, so nothing was done; try again`,

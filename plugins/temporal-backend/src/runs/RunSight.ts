@@ -50,6 +50,7 @@ export class RunSight {
         this.#who(caller),
         this.#planner.target(entityRef, caller),
       ]);
+      allow(await decided(this.#policy.maySeeRunsOn(who, target)));
       return { target, who };
     });
   }

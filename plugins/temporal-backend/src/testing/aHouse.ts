@@ -42,19 +42,21 @@ export async function aHouse(options: {
     stop: () => backend.stop(),
     recorded,
     worker: new Person(server, mockCredentials.service.header()),
-    machine: new Person(
-      server,
-      mockCredentials.service.header({
-        onBehalfOf: mockCredentials.service('external:ci'),
-        targetPluginId: 'temporal',
-      }),
-    ),
+    machine: new Person(server, machineHeader('external:other')),
+    ci: new Person(server, machineHeader('external:ci')),
     nobody: new Person(server, mockCredentials.none.header()),
   };
 }
 
 function userHeader(person: string) {
   return mockCredentials.user.header(`user:default/${person}`);
+}
+
+function machineHeader(subject: string) {
+  return mockCredentials.service.header({
+    onBehalfOf: mockCredentials.service(subject),
+    targetPluginId: 'temporal',
+  });
 }
 
 function aConfig(options: { address: string; temporal?: object }) {
@@ -64,6 +66,13 @@ function aConfig(options: { address: string; temporal?: object }) {
       address: options.address,
       namespace: 'default',
       taskQueues: [{ owner: 'group:default/payments', queues: ['payments'] }],
+      machines: [
+        {
+          subject: 'external:ci',
+          actsFor: ['group:default/payments'],
+          actions: ['action:default/greet'],
+        },
+      ],
       workers: [{ subject: WORKER, namespaces: ['default'] }],
       ...options.temporal,
     },

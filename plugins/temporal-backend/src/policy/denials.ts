@@ -1,0 +1,97 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { Decision } from 'backstage-plugin-temporal-common';
+import type { Action } from 'backstage-plugin-temporal-node';
+import type { LedgerRun } from '../runs/RunLedger';
+import { ownersOf } from './Ownership';
+
+function denied(reason: string, ask: readonly string[]): Decision {
+  return { allowed: false, reason, ask };
+}
+
+function ownersNow(run: LedgerRun, target: Entity | undefined) {
+  return target ? ownersOf(target) : run.owners;
+}
+
+export function mustOwn(target: Entity): Decision {
+  const ref = stringifyEntityRef(target);
+  const owners = ownersOf(target);
+  return owners.length > 0
+    ? denied(`You do not own ${ref}; ask ${owners.join(' or ')}`, owners)
+    : denied(
+        `${ref} has no owner, so nobody may run actions on it; give it one in its catalog file`,
+        [],
+      );
+}
+
+export function notInCatalog(userRef: string, target: Entity): Decision {
+  return denied(
+    `${userRef} is not in the catalog, so it is not known what you own; ask an administrator to add you`,
+    ownersOf(target),
+  );
+}
+
+export function wrongQueue({ spec, title }: Action): Decision {
+  return denied(
+    `${spec.owner}, the owner of ${title}, may not use task queue ${spec.taskQueue}; an administrator adds it to temporal.taskQueues`,
+    [spec.owner],
+  );
+}
+
+export function notOnTheList(
+  subject: string,
+  target: Entity,
+  title: string,
+): Decision {
+  return denied(
+    `${subject} is a machine that may not start ${title} on ${stringifyEntityRef(
+      target,
+    )}; an administrator adds it to temporal.machines`,
+    ownersOf(target),
+  );
+}
+
+export function notActingFor(subject: string, target: Entity): Decision {
+  return denied(
+    `${subject} is a machine that acts for no owner of ${stringifyEntityRef(
+      target,
+    )}; an administrator adds one to temporal.machines`,
+    ownersOf(target),
+  );
+}
+
+export function outOfSight(run: LedgerRun): Decision {
+  return denied(
+    `You can’t see ${run.target.entityRef} in the catalog`,
+    run.owners,
+  );
+}
+
+export function payloadsHidden(
+  run: LedgerRun,
+  target: Entity | undefined,
+): Decision {
+  return denied(
+    `Only who started the run and the owners of ${run.target.entityRef} see what went in and what came out`,
+    ownersNow(run, target),
+  );
+}
+
+export function notYoursToCancel(
+  run: LedgerRun,
+  target: Entity | undefined,
+): Decision {
+  return denied(
+    `Only who started the run and the owners of ${run.target.entityRef} may cancel it`,
+    ownersNow(run, target),
+  );
+}
+
+export function notYoursToTerminate(
+  run: LedgerRun,
+  target: Entity | undefined,
+): Decision {
+  return denied(
+    `Only the owners of ${run.target.entityRef} may terminate its runs`,
+    ownersNow(run, target),
+  );
+}
