@@ -1,6 +1,8 @@
 /**
- * For activity code: who asked for the run, and what it acts on.
+ * For activity code: who asked for the run, what it acts on, and whether that is
+ * still allowed.
  *
  * @packageDocumentation
  */
+export { authorize, type AuthorizeOptions } from './activity/authorize';
 export { currentInitiator, currentRun, currentTarget } from './activity/run';

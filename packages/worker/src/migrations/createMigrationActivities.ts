@@ -4,7 +4,11 @@ import {
   type Progress,
   type Target,
 } from 'backstage-plugin-temporal-common';
-import { currentRun, currentTarget } from 'backstage-plugin-temporal-worker';
+import {
+  authorize,
+  currentRun,
+  currentTarget,
+} from 'backstage-plugin-temporal-worker';
 import { join } from 'node:path';
 import { componentOf } from './component';
 import type { MigrationDatabase } from './MigrationDatabase';
@@ -24,7 +28,8 @@ export interface MigrationSources {
 
 /**
  * The activities of a migration. Which database they touch follows from the
- * verified target of the run, never from its input.
+ * verified target of the run, never from its input. Each step asks anew whether
+ * the initiator may still do it.
  */
 export function createMigrationActivities(
   sources: MigrationSources,
@@ -53,12 +58,19 @@ export function createMigrationActivities(
     applyMigration: step =>
       whileHeartbeating(progressOf('Applying', step), async () => {
         const { migrator } = await migratorOf(currentTarget(), sources);
+        await authorize('apply-migration');
         return migrator.apply(step.name);
       }),
 
     revertMigration: step =>
       whileHeartbeating(progressOf('Taking back', step), async () => {
         const { migrator } = await migratorOf(currentTarget(), sources);
+        // Only ours is what a run that failed or was cancelled cleans up. That must
+        // not hang on whether its initiator is still allowed: half of a run would
+        // stay applied, perhaps because that very person left.
+        if (!step.onlyOurs) {
+          await authorize('roll-back-migration');
+        }
         return migrator.revert(step.name, step.onlyOurs);
       }),
   };

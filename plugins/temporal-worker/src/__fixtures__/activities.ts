@@ -1,14 +1,20 @@
 import { activityInfo } from '@temporalio/activity';
-import { currentInitiator, currentTarget } from '..';
+import { authorize, currentInitiator, currentTarget } from '..';
+import type { AuthorizeOptions } from '..';
 
 /** Activities that tell whose run they work for, and count what they did. */
 export function createActivities(marks: string[]) {
+  const leaveAMark = async () => {
+    marks.push(activityInfo().workflowExecution?.workflowId ?? 'none');
+  };
   return {
     async whoAsked() {
       return { initiator: currentInitiator(), target: currentTarget() };
     },
-    async leaveAMark() {
-      marks.push(activityInfo().workflowExecution?.workflowId ?? 'none');
+    leaveAMark,
+    async leaveAMarkIfAllowed(options: AuthorizeOptions) {
+      await authorize('leave-mark', options);
+      await leaveAMark();
     },
   };
 }

@@ -17,6 +17,10 @@ const { leaveAMark, whoAsked } = proxyActivities<Activities>({
   startToCloseTimeout: '10s',
   retry: { maximumAttempts: 2 },
 });
+const patiently = proxyActivities<Activities>({
+  startToCloseTimeout: '20s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 1 },
+});
 const local = proxyLocalActivities<Activities>({ startToCloseTimeout: '10s' });
 
 // Registered by the module, so they exist before the run is admitted.
@@ -52,6 +56,20 @@ export async function repeat(input: { times: number }): Promise<unknown> {
 
 export async function effect() {
   await leaveAMark();
+}
+
+export async function effectIfAllowed(input: { withinMs?: number }) {
+  await patiently.leaveAMarkIfAllowed(input);
+}
+
+export async function effectIfAllowedLocally(input: { withinMs?: number }) {
+  await local.leaveAMarkIfAllowed(input);
+}
+
+export async function twoEffectsIfAllowed(input: { withinMs?: number }) {
+  await patiently.leaveAMarkIfAllowed(input);
+  await condition(() => received.length > 0);
+  await patiently.leaveAMarkIfAllowed(input);
 }
 
 export async function slowWhoAmI() {

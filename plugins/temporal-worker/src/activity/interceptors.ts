@@ -10,36 +10,47 @@ import {
   STATEMENT_HEADER,
   type StatementClaims,
 } from 'backstage-plugin-temporal-common';
+import type { BackendClient } from '../admission/BackendClient';
 import { refused } from '../admission/refusal';
 import type { StatementVerifier } from '../admission/StatementVerifier';
 import { Lineage } from './Lineage';
 import { onBehalfOf } from './run';
 
+interface Wiring {
+  readonly verifier: StatementVerifier;
+  readonly client: BackendClient;
+  readonly lineage: Lineage;
+}
+
 /**
  * Makes the interceptors that let an activity run only for a run whose statement
- * it carries, and tell its code and its log lines whose run it is.
+ * it carries, tell its code and its log lines whose run it is, and let its code
+ * ask whether that run is still allowed.
  */
 export function createActivityInterceptors(
   verifier: StatementVerifier,
+  client: BackendClient,
 ): ActivityInterceptorsFactory {
-  const lineage = new Lineage();
+  const wiring = { verifier, client, lineage: new Lineage() };
   return context =>
-    isAdmission(context) ? {} : interceptorsOf(context, verifier, lineage);
+    isAdmission(context) ? {} : interceptorsOf(context, wiring);
 }
 
 function interceptorsOf(
   context: Context,
-  verifier: StatementVerifier,
-  lineage: Lineage,
+  { verifier, client, lineage }: Wiring,
 ): ActivityInterceptors {
   let claims: StatementClaims | undefined;
   return {
     inbound: {
       async execute(input, next) {
-        const verified = await verifier.verify(statementOf(input.headers));
+        const statement = statementOf(input.headers);
+        const verified = await verifier.verify(statement);
         await lineage.assertBelongs(context, verified);
         claims = verified;
-        return onBehalfOf(verified, () => next(input));
+        return onBehalfOf({ claims: verified, statement, client }, () =>
+          next(input),
+        );
       },
     },
     outbound: {

@@ -4,12 +4,31 @@ import type {
   Target,
 } from 'backstage-plugin-temporal-common';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { BackendClient } from '../admission/BackendClient';
 
-const runs = new AsyncLocalStorage<StatementClaims>();
+/** For whom an activity works, the proof of it, and whom to ask about it. */
+export interface ServedRun {
+  readonly claims: StatementClaims;
+  readonly statement: string;
+  readonly client: BackendClient;
+}
 
-/** Runs activity code on behalf of the run that these claims describe. */
-export function onBehalfOf<T>(claims: StatementClaims, work: () => T): T {
-  return runs.run(claims, work);
+const runs = new AsyncLocalStorage<ServedRun>();
+
+/** Runs activity code on behalf of this run. */
+export function onBehalfOf<T>(run: ServedRun, work: () => T): T {
+  return runs.run(run, work);
+}
+
+/** @throws Error outside of an activity of an admitted run */
+export function servedRun(): ServedRun {
+  const run = runs.getStore();
+  if (!run) {
+    throw new Error(
+      'There is no run here: call this from activity code, on a worker made by createActionWorker',
+    );
+  }
+  return run;
 }
 
 /**
@@ -19,13 +38,7 @@ export function onBehalfOf<T>(claims: StatementClaims, work: () => T): T {
  * @public
  */
 export function currentRun(): StatementClaims {
-  const claims = runs.getStore();
-  if (!claims) {
-    throw new Error(
-      'There is no run here: call this from activity code, on a worker made by createActionWorker',
-    );
-  }
-  return claims;
+  return servedRun().claims;
 }
 
 /**

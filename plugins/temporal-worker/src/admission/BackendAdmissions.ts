@@ -3,29 +3,17 @@ import {
   type AdmissionRequest,
 } from 'backstage-plugin-temporal-common';
 import { z } from 'zod';
-import { pluginUrl, type Backend } from './Backend';
-import { reasonOf, refused, unavailable } from './refusal';
-
-const TIMEOUT_MS = 10_000;
-
-// The backend has decided about the run; the same question gets the same
-// answer. Every other status is about the worker, its token or the way there,
-// and must not end a run.
-const DECIDED: ReadonlySet<number> = new Set([400, 409]);
+import type { BackendClient } from './BackendClient';
+import { refused, unavailable } from './refusal';
 
 const admittedSchema = z.object({ admitted: z.literal(true) });
-const errorSchema = z.object({
-  error: z.object({ name: z.string(), message: z.string() }),
-});
 
 /** Asks the backend to admit runs. */
 export class BackendAdmissions {
-  readonly #backend: Backend;
-  readonly #url: string;
+  readonly #client: BackendClient;
 
-  constructor(backend: Backend) {
-    this.#backend = backend;
-    this.#url = pluginUrl(backend, ADMISSIONS_PATH);
+  constructor(client: BackendClient) {
+    this.#client = client;
   }
 
   /**
@@ -34,53 +22,18 @@ export class BackendAdmissions {
    * it did not decide
    */
   async ask(request: AdmissionRequest): Promise<void> {
-    const response = await this.#post(request);
-    const body: unknown = await response.json().catch(() => undefined);
-    if (response.status === 200 && admittedSchema.safeParse(body).success) {
-      return;
+    const answer = await this.#client.ask(
+      ADMISSIONS_PATH,
+      request,
+      admittedSchema,
+    );
+    if (answer.kind === 'refused') {
+      throw refused(`The backend did not admit this run: ${answer.reason}`);
     }
-    const reason = errorSchema.safeParse(body).data?.error.message;
-    if (DECIDED.has(response.status)) {
-      throw refused(
-        `The backend did not admit this run: ${
-          reason ?? `it answered ${response.status}`
-        }`,
-      );
-    }
-    throw unavailable(this.#undecided(response.status, reason));
-  }
-
-  async #post(request: AdmissionRequest): Promise<Response> {
-    try {
-      return await fetch(this.#url, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${this.#backend.token}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify(request),
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-    } catch (error) {
+    if (answer.kind === 'undecided') {
       throw unavailable(
-        `The backend at ${
-          this.#url
-        } can't be reached to admit this run (${reasonOf(
-          error,
-        )}); trying again`,
+        `This run waits to be admitted, because ${answer.trouble}; trying again`,
       );
     }
-  }
-
-  #undecided(status: number, reason: string | undefined): string {
-    const said = reason ? ` (${reason})` : '';
-    return status === 401 || status === 403
-      ? `The backend at ${
-          this.#url
-        } does not accept this worker's token${said}; set one that may and restart the worker, the run waits`
-      : `The backend at ${
-          this.#url
-        } answered ${status} when asked to admit this run${said}; trying again`;
   }
 }

@@ -1,17 +1,10 @@
 import {
   ADMISSIONS_PATH,
   admissionRequestSchema,
+  AUTHORIZATIONS_PATH,
+  authorizationRequestSchema,
   KEY_SET_PATH,
-  STATEMENT_TYPE,
 } from 'backstage-plugin-temporal-common';
-import {
-  createLocalJWKSet,
-  exportJWK,
-  generateKeyPair,
-  jwtVerify,
-  SignJWT,
-  type GenerateKeyPairResult,
-} from 'jose';
 import { randomUUID } from 'node:crypto';
 import {
   createServer,
@@ -22,17 +15,24 @@ import {
 import { json } from 'node:stream/consumers';
 import { pluginUrl, type Backend } from '../admission/Backend';
 import { claimsOf, type SignedRun, type TestRun } from './TestRun';
+import { TestKeys } from './TestKeys';
 import { TestLedger, type Refusal } from './TestLedger';
+
+const UNKNOWN_WORKER: Refusal = {
+  status: 401,
+  message: 'Missing or invalid credentials',
+};
 
 /**
  * Stands for the Backstage backend in tests of your own workflows and
  * activities: a real HTTP server on loopback with its own ES256 key, which signs
- * runs, publishes its key set, and admits each run once.
+ * runs, publishes its key set, admits each run once, and says of each whether it
+ * is still allowed.
  * @public
  */
 export class TestBackend {
   readonly #server: Server;
-  readonly #keys: GenerateKeyPairResult[] = [];
+  readonly #keys = new TestKeys();
   readonly #token = randomUUID();
   readonly #ledger = new TestLedger();
   #port = 0;
@@ -64,21 +64,13 @@ export class TestBackend {
 
   /** Signs with a new key from now on; the earlier ones stay published. */
   async rotateKey(): Promise<void> {
-    this.#keys.push(await generateKeyPair('ES256'));
+    await this.#keys.rotate();
   }
 
   /** Signs for a run and remembers it, as a click in the catalog does. */
   async sign(run: TestRun): Promise<SignedRun> {
     const claims = await claimsOf(run);
-    const newest = this.#keys.length - 1;
-    const statement = await new SignJWT({ ...claims })
-      .setProtectedHeader({
-        alg: 'ES256',
-        kid: keyId(newest),
-        typ: STATEMENT_TYPE,
-      })
-      .setIssuedAt()
-      .sign(this.#keys[newest].privateKey);
+    const statement = await this.#keys.sign(claims);
     this.#ledger.add(claims, statement);
     return { ...run, runId: claims.runId, statement };
   }
@@ -86,6 +78,11 @@ export class TestBackend {
   /** From now on answers this run's admission with a refusal. */
   refuse(runId: string, refusal: Refusal): void {
     this.#ledger.refuse(runId, refusal);
+  }
+
+  /** From now on this run's initiator is no longer allowed, when asked again. */
+  deny(runId: string, reason: string): void {
+    this.#ledger.deny(runId, reason);
   }
 
   /** Answers again, on the same port, after `close`. */
@@ -108,59 +105,45 @@ export class TestBackend {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse) {
-    const { url } = this.backend;
-    const address = `${url}${request.url}`;
-    if (
-      request.method === 'GET' &&
-      address === pluginUrl(this.backend, KEY_SET_PATH)
-    ) {
-      return respond(response, 200, await this.#keySet());
+    switch (`${request.method} ${this.backend.url}${request.url}`) {
+      case `GET ${pluginUrl(this.backend, KEY_SET_PATH)}`:
+        return respond(response, 200, await this.#keys.published());
+      case `POST ${pluginUrl(this.backend, ADMISSIONS_PATH)}`:
+        return reply(response, await this.#admit(request));
+      case `POST ${pluginUrl(this.backend, AUTHORIZATIONS_PATH)}`:
+        return reply(response, await this.#decide(request));
+      default:
+        return reply(response, { status: 404, message: 'No such route' });
     }
-    if (
-      request.method === 'POST' &&
-      address === pluginUrl(this.backend, ADMISSIONS_PATH)
-    ) {
-      const refusal = await this.#admit(request);
-      return refusal
-        ? respond(response, refusal.status, errorBody(refusal))
-        : respond(response, 200, { admitted: true });
-    }
-    return respond(
-      response,
-      404,
-      errorBody({ status: 404, message: 'No such route' }),
-    );
   }
 
-  async #admit(request: IncomingMessage): Promise<Refusal | undefined> {
-    if (request.headers.authorization !== `Bearer ${this.#token}`) {
-      return { status: 401, message: 'Missing or invalid credentials' };
+  async #admit(request: IncomingMessage) {
+    if (!this.#knows(request)) {
+      return UNKNOWN_WORKER;
     }
     const admission = admissionRequestSchema.parse(await json(request));
-    await jwtVerify(
-      admission.statement,
-      createLocalJWKSet(await this.#keySet()),
-      {
-        algorithms: ['ES256'],
-        typ: STATEMENT_TYPE,
-      },
-    );
-    return this.#ledger.admit(admission);
+    await this.#keys.assertSigned(admission.statement);
+    return this.#ledger.admit(admission) ?? { admitted: true };
   }
 
-  async #keySet() {
-    const keys = this.#keys.map(async ({ publicKey }, index) => ({
-      ...(await exportJWK(publicKey)),
-      kid: keyId(index),
-      alg: 'ES256',
-      use: 'sig',
-    }));
-    return { keys: await Promise.all(keys) };
+  async #decide(request: IncomingMessage) {
+    if (!this.#knows(request)) {
+      return UNKNOWN_WORKER;
+    }
+    const asked = authorizationRequestSchema.parse(await json(request));
+    await this.#keys.assertSigned(asked.statement);
+    return this.#ledger.decide(asked);
+  }
+
+  #knows({ headers }: IncomingMessage): boolean {
+    return headers.authorization === `Bearer ${this.#token}`;
   }
 }
 
-function keyId(index: number): string {
-  return `test-key-${index}`;
+function reply(response: ServerResponse, answer: Refusal | object) {
+  return 'status' in answer
+    ? respond(response, answer.status, errorBody(answer))
+    : respond(response, 200, answer);
 }
 
 function errorBody({ status, message }: Refusal) {

@@ -1,5 +1,7 @@
 import type {
   AdmissionRequest,
+  AuthorizationRequest,
+  Decision,
   StatementClaims,
 } from 'backstage-plugin-temporal-common';
 
@@ -18,13 +20,19 @@ export interface Refusal {
   readonly message: string;
 }
 
+const UNKNOWN_RUN: Refusal = {
+  status: 409,
+  message: 'There is no run with this statement',
+};
+
 /**
- * What a backend must remember to admit each run once: the runs it signed, and
- * the first execution that came for each.
+ * What a backend must remember to admit each run once: the runs it signed, the
+ * first execution that came for each, and whose initiator is no longer allowed.
  */
 export class TestLedger {
   readonly #rows = new Map<string, Row>();
   readonly #refusals = new Map<string, Refusal>();
+  readonly #denials = new Map<string, string>();
 
   add(claims: StatementClaims, statement: string): void {
     this.#rows.set(claims.runId, { statement, claims });
@@ -34,15 +42,39 @@ export class TestLedger {
     this.#refusals.set(runId, refusal);
   }
 
+  deny(runId: string, reason: string): void {
+    this.#denials.set(runId, reason);
+  }
+
   /** Admits the run, or says why not. */
   admit(request: AdmissionRequest): Refusal | undefined {
-    const row = [...this.#rows.values()].find(
-      ({ statement }) => statement === request.statement,
-    );
+    const row = this.#rowOf(request);
     if (!row) {
-      return { status: 409, message: 'There is no run with this statement' };
+      return UNKNOWN_RUN;
     }
     return this.#refusals.get(row.claims.runId) ?? admitRow(row, request);
+  }
+
+  /** Whether the run's initiator is still allowed. */
+  decide(request: AuthorizationRequest): Decision | Refusal {
+    const row = this.#rowOf(request);
+    if (!row) {
+      return UNKNOWN_RUN;
+    }
+    const { runId, namespace, owners } = row.claims;
+    if (request.namespace !== namespace) {
+      return { status: 409, message: 'This statement belongs to another run' };
+    }
+    const reason = this.#denials.get(runId);
+    return reason === undefined
+      ? { allowed: true }
+      : { allowed: false, reason, ask: owners };
+  }
+
+  #rowOf(request: { readonly statement: string }): Row | undefined {
+    return [...this.#rows.values()].find(
+      ({ statement }) => statement === request.statement,
+    );
   }
 }
 

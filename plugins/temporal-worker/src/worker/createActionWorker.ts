@@ -8,6 +8,7 @@ import { createActivityInterceptors } from '../activity/interceptors';
 import { createAdmit } from '../admission/admit';
 import type { Backend } from '../admission/Backend';
 import { BackendAdmissions } from '../admission/BackendAdmissions';
+import { BackendClient } from '../admission/BackendClient';
 import { StatementVerifier } from '../admission/StatementVerifier';
 import { assertBundledWithAdmission, withAdmission } from './bundle';
 
@@ -28,7 +29,8 @@ export interface ActionWorkerOptions extends WorkerOptions {
 /**
  * Makes a Temporal worker that runs only what the backend admitted: workflows
  * await their admission before any of their own code, activities run only for a
- * run whose signed statement they carry, and both can ask who the initiator is.
+ * run whose signed statement they carry, both can ask who the initiator is, and
+ * activities whether that initiator is still allowed.
  *
  * Give either `workflowsPath`, or a `workflowBundle` made by
  * `bundleActionWorkflows`.
@@ -47,7 +49,8 @@ export async function createActionWorker(
     await assertBundledWithAdmission(options.workflowBundle);
   }
   const verifier = new StatementVerifier(backend);
-  const admit = createAdmit(verifier, new BackendAdmissions(backend));
+  const client = new BackendClient(backend);
+  const admit = createAdmit(verifier, new BackendAdmissions(client));
   return Worker.create({
     maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
     ...workerOptions,
@@ -55,7 +58,7 @@ export async function createActionWorker(
     interceptors: {
       ...interceptors,
       activity: [
-        createActivityInterceptors(verifier),
+        createActivityInterceptors(verifier, client),
         ...(interceptors?.activity ?? []),
       ],
       // A prebuilt bundle has them in it.

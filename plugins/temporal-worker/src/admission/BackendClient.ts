@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { pluginUrl, type Backend } from './Backend';
+import { reasonOf } from './refusal';
+
+const TIMEOUT_MS = 10_000;
+
+// The backend has decided; the same request gets the same answer. Every other
+// status is about the worker, its token or the way there, and must not end a run.
+const DECIDED: ReadonlySet<number> = new Set([400, 409]);
+
+const errorSchema = z.object({
+  error: z.object({ name: z.string(), message: z.string() }),
+});
+
+/**
+ * What came back: an answer, a no for good with its reason, or nothing that
+ * decides, with what was in the way as a clause without a full stop.
+ */
+export type BackendAnswer<T> =
+  | { readonly kind: 'answered'; readonly body: T }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'undecided'; readonly trouble: string };
+
+/** Asks the backend to decide about runs, with the worker's own token. */
+export class BackendClient {
+  readonly #backend: Backend;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** Posts to a path below the plugin's base URL. Never throws. */
+  async ask<T>(
+    path: string,
+    request: unknown,
+    schema: z.ZodType<T>,
+  ): Promise<BackendAnswer<T>> {
+    const url = pluginUrl(this.#backend, path);
+    let response: Response;
+    try {
+      response = await this.#post(url, request);
+    } catch (error) {
+      return {
+        kind: 'undecided',
+        trouble: `the backend at ${url} can't be reached (${reasonOf(error)})`,
+      };
+    }
+    const body: unknown = await response.json().catch(() => undefined);
+    const answer = schema.safeParse(body);
+    return response.status === 200 && answer.success
+      ? { kind: 'answered', body: answer.data }
+      : otherwise(url, response.status, body);
+  }
+
+  async #post(url: string, request: unknown): Promise<Response> {
+    return fetch(url, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.#backend.token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(request),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  }
+}
+
+function otherwise(
+  url: string,
+  status: number,
+  body: unknown,
+): BackendAnswer<never> {
+  const reason = errorSchema.safeParse(body).data?.error.message;
+  if (DECIDED.has(status)) {
+    return { kind: 'refused', reason: reason ?? `it answered ${status}` };
+  }
+  const said = reason ? ` (${reason})` : '';
+  const trouble =
+    status === 401 || status === 403
+      ? `the backend at ${url} does not accept this worker's token${said}: set one that may and restart the worker`
+      : `the backend at ${url} answered ${status}${said}`;
+  return { kind: 'undecided', trouble };
+}
