@@ -38,6 +38,10 @@ export interface Config {
       /** The actions it may start, such as `action:default/migrate-database`. */
       actions: string[];
     }>;
+    limits?: {
+      /** How many starts a minute each caller has, per replica. Default 300. */
+      startsPerMinute?: number;
+    };
     signing?: {
       /** Age in days at which the signing key is replaced. Default 30. */
       rotateAfterDays?: number;

@@ -18,6 +18,7 @@ export interface TemporalConfig {
   readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
   /** What each machine may do, by the subject of its credential. */
   readonly machines: ReadonlyMap<string, MachineRights>;
+  readonly startsPerMinute: number;
   readonly rotateAfterDays: number;
   readonly appBaseUrl: string;
 }
@@ -49,7 +50,8 @@ export function readConfig(root: Config): TemporalConfig {
       normalize: subject => subject,
     }),
     machines: readMachines(config),
-    rotateAfterDays: readDays(config, 'signing.rotateAfterDays') ?? 30,
+    startsPerMinute: readCount(config, 'limits.startsPerMinute', 300),
+    rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
   };
 }
@@ -94,14 +96,12 @@ function readSets(
   return sets;
 }
 
-function readDays(config: Config, path: string): number | undefined {
-  const days = config.getOptionalNumber(path);
-  if (days !== undefined && !(days >= 1 && days <= 3650)) {
-    throw new InputError(
-      `temporal.${path} must be between 1 and 3650 days, got ${days}`,
-    );
-  }
-  return days;
+function readCount(config: Config, path: string, standard: number): number {
+  const count = config.getOptionalNumber(path) ?? standard;
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new InputError(
+    `temporal.${path} must be a whole number of at least 1, got ${count}`,
+  );
 }
 
 function readHttpUrl(config: Config, path: string): string | undefined {

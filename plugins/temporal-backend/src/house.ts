@@ -18,6 +18,7 @@ import { SigningKeys } from './identity/SigningKeys';
 import { Statements } from './identity/Statements';
 import { Ownership } from './policy/Ownership';
 import { OwnershipRunPolicy } from './policy/OwnershipRunPolicy';
+import { StartLimit } from './policy/StartLimit';
 import { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { GuardedRunService } from './runs/GuardedRunService';
 import { LiveRuns } from './runs/LiveRuns';
@@ -65,6 +66,7 @@ export function buildHouse(on: Foundations) {
     authorization: new Authorization({ ledger, statements, ...deciding }),
     follower: new RunFollower({ ledger, feed, watcher }),
     ledger,
+    limit: new StartLimit(config.startsPerMinute),
     live: new LiveRuns({ temporal, watcher, logger }),
     stopper: new RunStopper({ temporal, ledger, settler }),
     starter: new RunStarter({ ...working, ...startingFrom(config) }),

@@ -171,3 +171,18 @@ describe('while Temporal is down', () => {
     await house.stop();
   });
 });
+
+describe('starting too often', () => {
+  it('answers 429, says when to try again, and holds back nobody else', async () => {
+    const house = await aHouse({
+      address: '127.0.0.1:1',
+      temporal: { limits: { startsPerMinute: 1 } },
+    });
+    await house.as('ada').start();
+    const { status, body } = await house.as('ada').start();
+    expect(status).toBe(429);
+    expect(body.error.message).toMatch(/1 runs a minute; try again in \d+ s/);
+    expect((await house.as('nina').start()).status).toBe(503);
+    await house.stop();
+  });
+});

@@ -59,9 +59,10 @@ export class GuardedRunService implements RunService {
   }
 
   async start(request: StartRunRequest, caller: Caller) {
-    const { audit, planner, policy, starter } = this.#house;
+    const { audit, limit, planner, policy, starter } = this.#house;
     const meta = { action: request.action, target: request.entityRef };
     return audit.record({ event: 'run-start', caller, meta }, async add => {
+      await limit.take(caller.initiator);
       const [plan, who] = await Promise.all([
         planner.plan(request, caller),
         decided(policy.identify(caller.initiator)),

@@ -3,6 +3,7 @@ import type { AuditTrail } from '../audit/AuditTrail';
 import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
 import type { RunPolicy } from '../policy/RunPolicy';
+import type { StartLimit } from '../policy/StartLimit';
 import type { LiveRuns } from './LiveRuns';
 import type { RunFollower } from './RunFollower';
 import type { RunLedger } from './RunLedger';
@@ -18,6 +19,7 @@ export interface House {
   readonly authorization: Authorization;
   readonly follower: RunFollower;
   readonly ledger: RunLedger;
+  readonly limit: StartLimit;
   readonly live: LiveRuns;
   readonly planner: RunPlanner;
   readonly policy: RunPolicy;
