@@ -34,6 +34,12 @@ export interface MigrationSources {
 export function createMigrationActivities(
   sources: MigrationSources,
 ): MigrationActivities {
+  return { ...plansOf(sources), ...changesOf(sources) };
+}
+
+function plansOf(
+  sources: MigrationSources,
+): Pick<MigrationActivities, 'planMigration' | 'planRollback'> {
   const look = async () => {
     const { migrator, database } = await migratorOf(currentTarget(), sources);
     return { state: await migrator.state(), database: database.title };
@@ -54,7 +60,13 @@ export function createMigrationActivities(
         const left = state.applied.filter(name => !steps.includes(name));
         return { database, steps, version: newestOf(left) };
       }),
+  };
+}
 
+function changesOf(
+  sources: MigrationSources,
+): Pick<MigrationActivities, 'applyMigration' | 'revertMigration'> {
+  return {
     applyMigration: step =>
       whileHeartbeating(progressOf('Applying', step), async () => {
         const { migrator } = await migratorOf(currentTarget(), sources);
