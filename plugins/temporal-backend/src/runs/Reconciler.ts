@@ -71,7 +71,7 @@ export class Reconciler {
     });
     const seen = new Set<string>();
     for await (const { open, closed } of listed) {
-      await this.#settleAll(closed);
+      await this.#settleAll(closed.map(({ id }) => id));
       const noted = await this.#ledger.seen(open);
       noted.forEach(runId => seen.add(runId));
     }
