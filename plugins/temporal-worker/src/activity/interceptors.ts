@@ -10,6 +10,7 @@ import {
   STATEMENT_HEADER,
   type StatementClaims,
 } from 'backstage-plugin-temporal-common';
+import type { BackendAdmissions } from '../admission/BackendAdmissions';
 import { refused } from '../admission/refusal';
 import type { StatementVerifier } from '../admission/StatementVerifier';
 import { Lineage } from './Lineage';
@@ -21,8 +22,9 @@ import { onBehalfOf } from './run';
  */
 export function createActivityInterceptors(
   verifier: StatementVerifier,
+  admissions: BackendAdmissions,
 ): ActivityInterceptorsFactory {
-  const lineage = new Lineage();
+  const lineage = new Lineage(admissions);
   return context =>
     isAdmission(context) ? {} : interceptorsOf(context, verifier, lineage);
 }
@@ -36,8 +38,9 @@ function interceptorsOf(
   return {
     inbound: {
       async execute(input, next) {
-        const verified = await verifier.verify(statementOf(input.headers));
-        await lineage.assertBelongs(context, verified);
+        const statement = statementOf(input.headers);
+        const verified = await verifier.verify(statement);
+        await lineage.assertBelongs(context, { statement, claims: verified });
         claims = verified;
         return onBehalfOf(verified, () => next(input));
       },

@@ -7,6 +7,7 @@ import { pluginUrl, type Backend } from './Backend';
 import { reasonOf, refused, unavailable } from './refusal';
 
 const TIMEOUT_MS = 10_000;
+const REMEMBERED = 10_000;
 
 // The backend has decided about the run; the same question gets the same
 // answer. Every other status is about the worker, its token or the way there,
@@ -22,6 +23,8 @@ const errorSchema = z.object({
 export class BackendAdmissions {
   readonly #backend: Backend;
   readonly #url: string;
+  /** Executions of runs that were admitted through here, oldest first. */
+  readonly #admitted = new Set<string>();
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -37,17 +40,38 @@ export class BackendAdmissions {
     const response = await this.#post(request);
     const body: unknown = await response.json().catch(() => undefined);
     if (response.status === 200 && admittedSchema.safeParse(body).success) {
+      this.#remember(request.root?.runId ?? request.temporalRunId);
       return;
     }
     const reason = errorSchema.safeParse(body).data?.error.message;
-    if (DECIDED.has(response.status)) {
-      throw refused(
-        `The backend did not admit this run: ${
-          reason ?? `it answered ${response.status}`
-        }`,
-      );
+    // Without a reason it was not the backend that answered, but something on
+    // the way there.
+    if (reason !== undefined && DECIDED.has(response.status)) {
+      throw refused(`The backend did not admit this run: ${reason}`);
     }
     throw unavailable(this.#undecided(response.status, reason));
+  }
+
+  /**
+   * Returns when what is asked about descends from an execution of a run that
+   * the backend admitted. An execution's id never comes back, so asking once
+   * for each is enough.
+   * @throws as {@link BackendAdmissions.ask}
+   */
+  async askAboutRoot(
+    request: AdmissionRequest & {
+      readonly root: NonNullable<AdmissionRequest['root']>;
+    },
+  ): Promise<void> {
+    if (!this.#admitted.has(request.root.runId)) await this.ask(request);
+  }
+
+  #remember(execution: string): void {
+    const oldest = this.#admitted.keys().next();
+    if (this.#admitted.size >= REMEMBERED && !oldest.done) {
+      this.#admitted.delete(oldest.value);
+    }
+    this.#admitted.add(execution);
   }
 
   async #post(request: AdmissionRequest): Promise<Response> {

@@ -47,7 +47,8 @@ export async function createActionWorker(
     await assertBundledWithAdmission(options.workflowBundle);
   }
   const verifier = new StatementVerifier(backend);
-  const admit = createAdmit(verifier, new BackendAdmissions(backend));
+  const admissions = new BackendAdmissions(backend);
+  const admit = createAdmit(verifier, admissions);
   return Worker.create({
     maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
     ...workerOptions,
@@ -55,7 +56,7 @@ export async function createActionWorker(
     interceptors: {
       ...interceptors,
       activity: [
-        createActivityInterceptors(verifier),
+        createActivityInterceptors(verifier, admissions),
         ...(interceptors?.activity ?? []),
       ],
       // A prebuilt bundle has them in it.
