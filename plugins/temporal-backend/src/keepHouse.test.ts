@@ -1,5 +1,7 @@
 import { temporal as proto } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { ensureSearchAttributes } from './temporal/searchAttributes';
+import { TemporalConnection } from './temporal/TemporalConnection';
 import { aHouse } from './testing/aHouse';
 import { startTemporal } from './testing/temporalServer';
 
@@ -30,6 +32,20 @@ describe('starting up', () => {
     expect(
       await refused({ searchAttributes: { initiator: 'number' } }),
     ).toMatch(/number exists .* temporal\.searchAttributes\.initiator/);
+  });
+
+  it('lets two replicas add the search attributes at the same time', async () => {
+    const { address } = temporal;
+    const names = { target: 'target_of_two', initiator: 'initiator_of_two' };
+    const prepare = async () => {
+      const connection = TemporalConnection.lazy({
+        address,
+        namespace: 'default',
+      });
+      await ensureSearchAttributes(connection, names);
+      await connection.close();
+    };
+    await Promise.all([1, 2, 3, 4].map(prepare));
   });
 
   it('stops at a namespace that is not there, and says how to make it', async () => {

@@ -6,6 +6,7 @@ import {
   type Guarded,
   type ListRunsRequest,
   type OfferedActions,
+  type Run,
   type RunDetail,
   type RunPage,
   type RunPayloads,
@@ -68,22 +69,27 @@ export class GuardedRunService implements RunService {
       add({ inputDigest: draft.inputDigest });
       const { run, created } = await starter.start(draft);
       add({ run: run.id, repeated: !created });
-      return { run: presentRun(run), created };
+      return { run: presentRun(run, true), created };
     });
   }
 
   async list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
-    const { ledger, planner } = this.#house;
+    const { ledger, planner, policy } = this.#house;
     await this.#person(caller, { target: request.entityRef });
-    const target = await planner.target(request.entityRef, caller);
-    const page = await ledger.list({
-      ...request,
-      targetRef: stringifyEntityRef(target),
-    });
-    return {
-      items: page.items.map(presentRun),
-      nextCursor: page.nextCursor,
-    };
+    const [target, who] = await Promise.all([
+      planner.target(request.entityRef, caller),
+      decided(policy.identify(caller)),
+    ]);
+    const targetRef = stringifyEntityRef(target);
+    const page = await ledger.list({ ...request, targetRef });
+    const items: Run[] = [];
+    for (const run of page.items) {
+      const inFull =
+        run.progress !== undefined &&
+        (await decided(policy.maySeePayloads(who, run, target))).allowed;
+      items.push(presentRun(run, inFull));
+    }
+    return { items, nextCursor: page.nextCursor };
   }
 
   async read(runId: string, caller: Caller): Promise<RunDetail> {

@@ -7,6 +7,7 @@ import { startTemporal } from '../testing/temporalServer';
 jest.setTimeout(120_000);
 
 const PAYMENTS_API = 'component:default/payments-api';
+const ON_PAYMENTS = `entityRef=${PAYMENTS_API}`;
 const DEADLINE_MS = 20_000;
 
 describe('following a run', () => {
@@ -124,6 +125,15 @@ describe('following a run', () => {
           },
         ],
       });
+      // To who may not see what went in, nothing that may quote it.
+      const { body: stranger } = await house.as('sam').get(`/runs/${run.id}`);
+      const { body: list } = await house.as('sam').get(`/runs?${ON_PAYMENTS}`);
+      for (const shown of [stranger, list.items[0]]) {
+        expect(shown.progress).toEqual({ text: 'Under way', done: 1 });
+        expect(JSON.stringify(shown)).not.toMatch(/throat/);
+      }
+      const { body: own } = await house.as('nina').get(`/runs?${ON_PAYMENTS}`);
+      expect(own.items[0].progress.text).toBe('Clearing my throat');
       frog = false;
       await until(run.id, ({ status }) => status === 'succeeded');
     });
