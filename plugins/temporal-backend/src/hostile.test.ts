@@ -59,7 +59,9 @@ describe('what hostile catalogs and callers bring', () => {
   });
 
   it('a title that is far too long still starts', async () => {
-    await house.as('ada').start({ action: 'action:default/long' }).expect(201);
+    const action = 'action:default/long';
+    const { body } = await house.as('ada').start({ action }).expect(201);
+    expect([...body.action.title]).toHaveLength(200);
   });
 
   it('a title is text in Temporal, on one line', async () => {

@@ -45,7 +45,8 @@ describe('starting up', () => {
       await ensureSearchAttributes(connection, names);
       await connection.close();
     };
-    await Promise.all([1, 2, 3, 4].map(prepare));
+    const prepared = Promise.all([1, 2, 3, 4].map(prepare));
+    await expect(prepared).resolves.toHaveLength(4);
   });
 
   it('stops at a namespace that is not there, and says how to make it', async () => {

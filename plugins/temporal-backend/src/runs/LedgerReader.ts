@@ -78,12 +78,12 @@ export class LedgerReader {
     return { items, nextCursor: more ? encodeCursor(last) : undefined };
   }
 
-  async unfinished(namespace: string): Promise<readonly LedgerRun[]> {
-    const rows = await this.#runs()
+  async unfinished(namespace: string): Promise<readonly string[]> {
+    return this.#runs()
       .where({ namespace })
       .whereNull('closed_at')
-      .orderBy('requested_at');
-    return rows.map(fromRow);
+      .orderBy('requested_at')
+      .pluck('id');
   }
 
   async unfinishedOn(

@@ -42,9 +42,7 @@ export class Reconciler {
     try {
       const seen = await this.#takeListed(namespace);
       const open = await this.#ledger.unfinished(namespace);
-      await this.#settleAll(
-        open.map(run => run.id).filter(runId => !seen.has(runId)),
-      );
+      await this.#settleAll(open.filter(runId => !seen.has(runId)));
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       this.#tellOnce(`Temporal can't be reached: ${reasonOf(error)}`);

@@ -117,8 +117,8 @@ export interface RunLedger {
     readonly cursor?: string;
   }): Promise<LedgerPage>;
 
-  /** All unfinished runs of a namespace, oldest first. */
-  unfinished(namespace: string): Promise<readonly LedgerRun[]>;
+  /** The ids of all unfinished runs of a namespace, oldest first. */
+  unfinished(namespace: string): Promise<readonly string[]>;
 
   /** The unfinished runs on a target, of one action or of all, oldest first. */
   unfinishedOn(
