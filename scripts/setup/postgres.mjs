@@ -43,44 +43,45 @@ function freePort() {
   });
 }
 
-/** PostgreSQL refuses to run as root, so root hands it over. */
-async function asDatabaseUser(command, args) {
+/** PostgreSQL refuses to run as root, so root hands it to this user. */
+async function databaseUser() {
   if (process.getuid() !== 0) {
-    return run(command, args);
+    return {};
   }
-  return run('runuser', ['-u', USER, '--', command, ...args]);
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async flag => Number(await run('id', [flag, USER]))),
+  );
+  return { uid, gid };
 }
 
-async function makeFolder() {
+async function makeFolder({ uid, gid }) {
   const folder = await mkdtemp(join(tmpdir(), 'backstage-postgres-'));
-  if (process.getuid() === 0) {
-    const [uid, gid] = await Promise.all(
-      ['-u', '-g'].map(async flag => Number(await run('id', [flag, USER]))),
-    );
+  if (uid !== undefined) {
     await chown(folder, uid, gid);
   }
   return folder;
 }
 
 async function startServer(bin) {
-  const folder = await makeFolder();
+  const user = await databaseUser();
+  const folder = await makeFolder(user);
+  const asUser = (name, ...args) =>
+    run(join(bin, name), args, { cwd: folder, ...user });
   const port = await freePort();
   const data = join(folder, 'data');
   // Data of tests is thrown away: nothing is gained by waiting for the disk.
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200`;
-  await asDatabaseUser(join(bin, 'initdb'), [
+  await asUser(
+    'initdb',
     ...['-D', data, '-U', USER, '-A', 'trust'],
     ...['--no-sync', '-E', 'UTF8', '--locale=C'],
-  ]);
-  const control = join(bin, 'pg_ctl');
+  );
   const log = join(folder, 'log');
-  await asDatabaseUser(control, [
-    ...['-D', data, '-w', '-l', log, '-o', options, 'start'],
-  ]);
+  await asUser('pg_ctl', '-D', data, '-w', '-l', log, '-o', options, 'start');
   return {
     env: { PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: USER },
     async stop() {
-      await asDatabaseUser(control, ['-D', data, '-m', 'immediate', 'stop']);
+      await asUser('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,7 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { entities } from '../src/testing/people';
+import { entities } from '../src/__testUtils__/people';
 
 // The room alone: a catalog of a few test entities, and everybody is user:default/mock
 // unless their token says otherwise. Ask it with

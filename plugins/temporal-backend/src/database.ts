@@ -7,6 +7,8 @@ import type { Knex } from 'knex';
 /** The plugin's database, with its tables up to date. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  // An error would quote inputs, statements and keys, to callers and logs.
+  knex.client.config.compileSqlOnError = false;
   if (String(knex.client.config.client).includes('sqlite')) {
     // Without it each commit waits for two syncs of the disk.
     await knex.raw('PRAGMA journal_mode = WAL');

@@ -1,7 +1,9 @@
 import { temporal as proto } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { aHouse } from './testing/aHouse';
-import { startTemporal } from './testing/temporalServer';
+import { ensureSearchAttributes } from './temporal/searchAttributes';
+import { TemporalConnection } from './temporal/TemporalConnection';
+import { aHouse } from './__testUtils__/aHouse';
+import { startTemporal } from './__testUtils__/temporalServer';
 
 jest.setTimeout(120_000);
 
@@ -32,6 +34,21 @@ describe('starting up', () => {
     ).toMatch(/number exists .* temporal\.searchAttributes\.initiator/);
   });
 
+  it('lets two replicas add the search attributes at the same time', async () => {
+    const { address } = temporal;
+    const names = { target: 'target_of_two', initiator: 'initiator_of_two' };
+    const prepare = async () => {
+      const connection = TemporalConnection.lazy({
+        address,
+        namespace: 'default',
+      });
+      await ensureSearchAttributes(connection, names);
+      await connection.close();
+    };
+    const prepared = Promise.all([1, 2, 3, 4].map(prepare));
+    await expect(prepared).resolves.toHaveLength(4);
+  });
+
   it('stops at a namespace that is not there, and says how to make it', async () => {
     expect(await refused({ namespace: 'elsewhere' })).toMatch(
       /no namespace elsewhere.*namespace create/,
@@ -39,7 +56,7 @@ describe('starting up', () => {
   });
 
   it('stops at a wrong value, and names its key', async () => {
-    expect(await refused({ ui: { address: 'javascript:alert(1)' } })).toContain(
+    expect(await refused({ ui: { address: 'ftp://localhost' } })).toContain(
       'temporal.ui.address must be an http(s) URL',
     );
   });

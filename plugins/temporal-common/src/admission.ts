@@ -47,7 +47,8 @@ export const statementClaimsSchema: z.ZodType<StatementClaims> = z.object({
  *   is about to run
  * - `workflowType`: its type
  * - `inputDigest`: of the arguments as the worker received them
- * - `root`: the root of its parent chain, when it is a child
+ * - `root`: the root of its parent chain, when it is a child or when one of its
+ *   activities asks; what is asked then is only whether the root was admitted
  * @public
  */
 export const admissionRequestSchema = z.strictObject({

@@ -4,6 +4,8 @@ import { decodeJwt } from 'jose';
 import { statementClaimsSchema } from 'backstage-plugin-temporal-common';
 import { currentInitiator } from '.';
 import { aHouse, type House } from './__fixtures__/house';
+import { BackendAdmissions } from './admission/BackendAdmissions';
+import { BackendClient } from './admission/BackendClient';
 import { Lineage } from './activity/Lineage';
 
 describe('an activity', () => {
@@ -58,6 +60,19 @@ describe('an activity', () => {
     expect(house.marks).toEqual([]);
   });
 
+  it.each([['steal'], ['stealByChild']])(
+    'is refused to a foreign workflow under the id of a finished run (%s)',
+    async type => {
+      const signed = await house.backend.sign({ workflowType: 'whoAmI' });
+      await (await house.start(signed)).result();
+
+      await expect(
+        steal(signed.runId, signed.statement, type),
+      ).rejects.toMatchObject(refusal('did not admit'));
+      expect(house.marks).toEqual([]);
+    },
+  );
+
   it('and a child are refused alike', async () => {
     const { statement } = await house.backend.sign({ workflowType: 'effect' });
 
@@ -89,9 +104,11 @@ describe('an activity', () => {
       client: house.temporal.client,
     };
 
-    await expect(new Lineage().assertBelongs(alone, claims)).rejects.toThrow(
-      'started without a workflow',
-    );
+    const client = new BackendClient(house.backend.backend);
+    const lineage = new Lineage(new BackendAdmissions(client));
+    await expect(
+      lineage.assertBelongs(alone, { claims, statement }),
+    ).rejects.toThrow('started without a workflow');
   });
 
   it('tells no initiator outside of a run', () => {

@@ -14,10 +14,9 @@ export const temporalTranslationRef = createTranslationRef({
       latestRuns: 'Latest runs',
       allRuns: 'All runs',
       empty: {
-        title: 'No actions yet',
+        title: 'No action applies to this entity',
         description:
-          'An action is a file beside the code that serves it: kind Action, a workflow type, a task queue and the targets it applies to. Register it in the catalog and it appears here.',
-        link: 'How to add an action',
+          'An action is a file in the catalog: kind Action, with a workflow type, a task queue and the targets it applies to. It appears here as soon as its targets include this entity.',
       },
       error: 'The actions could not be loaded',
     },
@@ -40,6 +39,7 @@ export const temporalTranslationRef = createTranslationRef({
       what: 'Action',
       target: 'Target',
       initiator: 'As',
+      confirm: 'I understand',
       inputs: 'Inputs',
       noInputs: 'This action takes no inputs.',
       hiddenInput: 'Hidden',
@@ -89,7 +89,6 @@ export const temporalTranslationRef = createTranslationRef({
         initiator: 'Started by',
         requested: 'When',
         duration: 'How long',
-        progress: 'Progress',
       },
       empty: {
         title: 'Nothing has been run yet',
@@ -131,6 +130,7 @@ export const temporalTranslationRef = createTranslationRef({
       input: 'Inputs',
       noInput: 'This run was given no inputs.',
       result: 'Result',
+      payloads: 'Inputs and result',
       noResult: 'The run ended without a result.',
       resultPending: 'The result appears here when the run has succeeded.',
       failure: 'What went wrong',
@@ -187,6 +187,8 @@ export const temporalTranslationRef = createTranslationRef({
       no: 'No',
       none: 'None',
       emptyText: 'Empty text',
+      showAll: 'Show all {{characters}} characters',
+      showLess: 'Show less',
     },
   },
 });

@@ -3,10 +3,14 @@ import type { JsonObject } from '@backstage/types';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { invalidFields } from './invalidFields';
+import { isOutOfTime, withinTime } from './withinTime';
 import type { FieldError, JsonSchema } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 
 const COMPILED_MOST = 200;
+const CHECKED_WITHIN_MS = 500;
+/** Deeper values exhaust the stack of whoever writes or reads them as JSON. */
+const DEEPEST = 100;
 
 /** The schema of an action that takes no input. */
 const NOTHING: JsonSchema = { type: 'object', properties: {} };
@@ -25,9 +29,11 @@ export class ActionInputs {
    * @throws InputError with `fields` that name each wrong field
    */
   check(action: Action, input: JsonObject): JsonObject {
+    assertShallow(input);
     const validate = this.#validator(action);
     const filled = structuredClone(input);
-    if (validate(filled)) return filled;
+    // A schema that answers with a promise has not said yes.
+    if (answer(action, () => validate(filled)) === true) return filled;
     throw invalidFields(
       `The input of ${action.title} is wrong`,
       (validate.errors ?? []).map(toFieldError),
@@ -43,6 +49,32 @@ export class ActionInputs {
     if (this.#compiled.size >= COMPILED_MOST) this.#compiled.clear();
     this.#compiled.set(key, compiled);
     return compiled;
+  }
+}
+
+/** A pattern that backtracks for ever is its author's slip, not an outage. */
+function answer(action: Action, check: () => unknown): unknown {
+  try {
+    return withinTime(CHECKED_WITHIN_MS, check);
+  } catch (error) {
+    if (!isOutOfTime(error)) throw error;
+    throw new InputError(
+      `The input of ${action.title} takes too long to check; its owner ${action.spec.owner} must simplify the patterns of its schema`,
+    );
+  }
+}
+
+function assertShallow(input: JsonObject): void {
+  let level: unknown[] = [input];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) {
+      throw new InputError(
+        `/input is nested more than ${DEEPEST} levels deep; make it flatter`,
+      );
+    }
+    level = level.flatMap(value =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
   }
 }
 

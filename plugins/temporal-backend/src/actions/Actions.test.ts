@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { anAction, anEntity } from '../testing/people';
+import { anAction, anEntity } from '../__testUtils__/people';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Actions } from './Actions';
 import { CatalogActionSource } from './CatalogActionSource';

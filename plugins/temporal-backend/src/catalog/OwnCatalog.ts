@@ -1,5 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import DataLoader from 'dataloader';
 
@@ -33,19 +34,25 @@ export class OwnCatalog {
   async ofKind(kind: string): Promise<readonly Entity[]> {
     const credentials = await this.#auth.getOwnServiceCredentials();
     const filter = { kind };
-    const { items } = await this.#catalog.getEntities(
-      { filter },
-      { credentials },
-    );
+    const { items } = await this.#catalog
+      .getEntities({ filter }, { credentials })
+      .catch(unavailable);
     return items;
   }
 
   async #byRefs(refs: readonly string[]) {
     const entityRefs = [...new Set(refs)];
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
-    );
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    const { items } = await this.#catalog
+      .getEntitiesByRefs({ entityRefs }, { credentials })
+      .catch(unavailable);
     return refs.map(ref => items[entityRefs.indexOf(ref)]);
   }
+}
+
+function unavailable(error: unknown): never {
+  throw new ServiceUnavailableError(
+    'The catalog could not be asked, so nothing was done; try again',
+    error,
+  );
 }

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { aHouse, aStart, type Person } from '../testing/aHouse';
-import { statementOf } from '../testing/statementOf';
-import { startTemporal } from '../testing/temporalServer';
+import { aHouse, aStart, type Person } from '../__testUtils__/aHouse';
+import { statementOf } from '../__testUtils__/statementOf';
+import { startTemporal } from '../__testUtils__/temporalServer';
 
 jest.setTimeout(120_000);
 

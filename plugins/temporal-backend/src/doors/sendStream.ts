@@ -2,6 +2,8 @@ import type { Response } from 'express';
 import type { Followed } from '../runs/RunFollower';
 
 const HEARTBEAT_MS = 15_000;
+/** A client that is this many bytes behind does not read: it comes back. */
+const BEHIND_MOST = 64 * 1024;
 
 /**
  * Answers with an event stream (WHATWG HTML, section 9.2) until either side
@@ -14,15 +16,24 @@ export async function sendStream(
 ): Promise<void> {
   const gone = new AbortController();
   res.on('close', () => gone.abort());
+  // It may have left while we found out who it is.
+  if (res.closed) gone.abort();
   const events = await follow(gone.signal);
   res.writeHead(200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
   });
-  const heartbeat = setInterval(() => res.write(':\n\n'), HEARTBEAT_MS);
+  const send = (text: string) => {
+    res.write(text);
+    if (res.writableLength > BEHIND_MOST) res.destroy();
+  };
+  const heartbeat = setInterval(() => send(':\n\n'), HEARTBEAT_MS);
   try {
-    for await (const item of events) res.write(toEvent(item));
+    for await (const item of events) {
+      if (res.destroyed) break;
+      send(toEvent(item));
+    }
   } finally {
     clearInterval(heartbeat);
     res.end();

@@ -2,9 +2,9 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { digestOf } from 'backstage-plugin-temporal-common';
 import { decodeJwt, generateKeyPair, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
-import { aHouse } from '../testing/aHouse';
-import { statementOf } from '../testing/statementOf';
-import { startTemporal } from '../testing/temporalServer';
+import { aHouse } from '../__testUtils__/aHouse';
+import { statementOf } from '../__testUtils__/statementOf';
+import { startTemporal } from '../__testUtils__/temporalServer';
 
 jest.setTimeout(120_000);
 
@@ -61,7 +61,8 @@ describe('admission', () => {
       temporalRunId: randomUUID(),
       inputDigest: await digestOf({ name: 'later' }),
     };
-    await house.worker.post('/admissions', next).expect(200);
+    const { body } = await house.worker.post('/admissions', next);
+    expect(body).toEqual({ admitted: true });
   });
 
   it.each([
@@ -157,7 +158,8 @@ describe('admission', () => {
   it('listens to no worker about a namespace it is not bound to', async () => {
     const { request } = await aStartedRun();
     const elsewhere = { ...request, namespace: 'elsewhere' };
-    await house.worker.post('/admissions', elsewhere).expect(403);
+    const { status } = await house.worker.post('/admissions', elsewhere);
+    expect(status).toBe(403);
   });
 
   it('publishes only the public half of its keys, to everybody', async () => {

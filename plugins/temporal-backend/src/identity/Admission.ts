@@ -1,10 +1,12 @@
 import { ConflictError } from '@backstage/errors';
+import { optionalTsToDate } from '@temporalio/common/lib/time';
 import type {
   AdmissionRequest,
   StatementClaims,
 } from 'backstage-plugin-temporal-common';
 import type { LedgerRun, RunLedger } from '../runs/RunLedger';
-import { firstExecutionOfRoot } from '../temporal/rootExecution';
+import { describeRun, isOfChain } from '../temporal/describeRun';
+import { isNotFound, unavailable } from '../temporal/errors';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { Statements } from './Statements';
 
@@ -65,14 +67,46 @@ export class Admission {
       throw refused('the input is not the one that was decided on', claims);
     }
     const unseen = run.firstExecutionRunId === undefined;
-    if (unseen && run.startBy < new Date()) {
-      throw refused('it came after its start-by time', claims);
+    const late = unseen && run.startBy < new Date();
+    if (late && !(await this.#beganInTime(run, request))) {
+      throw refused('it was started after its start-by time', claims);
     }
     const ours = await this.#ledger.started(
       run.id,
       request.firstExecutionRunId,
     );
     if (!ours) throw refused('another execution was admitted', claims);
+  }
+
+  /**
+   * Whether what asks late was started in time: workers may have been away, and
+   * so may we have been when Temporal answered the start.
+   */
+  async #beganInTime(
+    run: LedgerRun,
+    { firstExecutionRunId }: AdmissionRequest,
+  ): Promise<boolean> {
+    const { workflowExecutionInfo } = await this.#ask(() =>
+      describeRun(this.#temporal, run, firstExecutionRunId),
+    );
+    const began = optionalTsToDate(workflowExecutionInfo?.startTime);
+    return began !== undefined && began <= run.startBy;
+  }
+
+  /** @throws ServiceUnavailableError, after which the worker asks again */
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      if (!isNotFound(error)) throw unavailable('Nothing was admitted', error);
+      // "Not found" is also what a missing namespace answers.
+      await this.#temporal.checkNamespace().catch(missing => {
+        throw unavailable('Nothing was admitted', missing);
+      });
+      throw new ConflictError(
+        'Temporal does not know the workflow that is to be admitted',
+      );
+    }
   }
 
   async #admitChild(
@@ -84,8 +118,11 @@ export class Admission {
     if (root?.workflowId !== run.id) {
       throw refused('the parent chain does not begin with the run', claims);
     }
-    const first = await firstExecutionOfRoot(this.#temporal, root);
-    if (first === undefined || first !== run.firstExecutionRunId) {
+    if (root.runId === run.firstExecutionRunId) return;
+    const described = await this.#ask(() =>
+      describeRun(this.#temporal, run, root.runId),
+    );
+    if (!isOfChain(run, described)) {
       throw refused('the parent chain begins with another execution', claims);
     }
   }

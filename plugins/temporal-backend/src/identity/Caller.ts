@@ -2,6 +2,7 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Initiator } from 'backstage-plugin-temporal-common';
 import type { Request } from 'express';
 
@@ -28,7 +29,12 @@ export async function callerOf(
   const { principal } = credentials;
   const initiator: Initiator =
     principal.type === 'user'
-      ? { kind: 'user', entityRef: principal.userEntityRef }
+      ? { kind: 'user', entityRef: plainRef(principal.userEntityRef) }
       : { kind: 'service', subject: principal.subject };
   return { initiator, credentials, door: 'http', request };
+}
+
+/** As the catalog writes refs: a sign-in resolver may have kept capitals. */
+function plainRef(entityRef: string): string {
+  return stringifyEntityRef(parseEntityRef(entityRef));
 }

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { migrate } from '../database';
 import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
-import { aRun } from '../testing/aRun';
+import { aRun } from '../__testUtils__/aRun';
 import { SigningKeys } from './SigningKeys';
 
 const DAY_MS = 86_400_000;

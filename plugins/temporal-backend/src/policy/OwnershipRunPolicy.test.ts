@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionSpec, Initiator } from 'backstage-plugin-temporal-common';
-import { anEntity, aPerson, entities } from '../testing/people';
+import { anEntity, aPerson, entities } from '../__testUtils__/people';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Ownership } from './Ownership';
 import { OwnershipRunPolicy } from './OwnershipRunPolicy';

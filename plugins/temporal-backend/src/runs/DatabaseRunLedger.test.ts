@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { migrate } from '../database';
-import { aRun } from '../testing/aRun';
+import { aRun } from '../__testUtils__/aRun';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import type { Outcome } from './RunLedger';
 
@@ -152,7 +152,7 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
       [1, 2, 3, 4].map(() => ledger.renewLease(run.id, until)),
     );
     expect(won.filter(Boolean)).toHaveLength(1);
-    await ledger.releaseLease(run.id);
+    await ledger.releaseLease(run.id, until);
     expect(await ledger.renewLease(run.id, until)).toBe(true);
   });
 
@@ -178,8 +178,8 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
     await ledger.insert(started);
     await ledger.insert(unsent);
     await ledger.started(started.id, randomUUID());
-    await ledger.discard(started.id);
-    await ledger.discard(unsent.id);
+    await ledger.discard(started.id, started.leaseUntil);
+    await ledger.discard(unsent.id, unsent.leaseUntil);
     expect(await ledger.get(started.id)).toBeDefined();
     expect(await ledger.get(unsent.id)).toBeUndefined();
   });

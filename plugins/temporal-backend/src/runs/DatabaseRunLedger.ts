@@ -5,6 +5,7 @@ import { fromRow, toColumns, type RunRow } from './ledgerRow';
 import { LedgerClock } from './LedgerClock';
 import { LedgerReader } from './LedgerReader';
 import type {
+  Execution,
   InsertResult,
   NewRun,
   Observation,
@@ -34,19 +35,12 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
       return { outcome: 'inserted', run: fromRow(row) };
     } catch (error) {
       if (!isDatabaseConflictError(error)) throw error;
-      return this.#explainConflict(run, error);
+      const inTheWay = await this.inTheWayOf(run);
+      if (inTheWay) return inTheWay;
+      // Its own id would be in the way for ever.
+      if (await this.get(run.id)) throw error;
+      return this.insert(run);
     }
-  }
-
-  async #explainConflict(run: NewRun, error: unknown): Promise<InsertResult> {
-    const repeated = await this.byRequestKey(run.caller, run.requestKey);
-    if (repeated) return { outcome: 'repeated', run: repeated };
-    const { action, target } = run;
-    const [holder] = await this.unfinishedOn(target.entityRef, action.ref);
-    if (holder) return { outcome: 'held', run: holder };
-    // The holder ended between the insert and this look: try anew.
-    if (run.onePerTarget) return this.insert(run);
-    throw error;
   }
 
   async renewLease(runId: string, leaseUntil: Date): Promise<boolean> {
@@ -57,9 +51,9 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
     return changed === 1;
   }
 
-  async releaseLease(runId: string): Promise<void> {
+  async releaseLease(runId: string, leaseUntil: Date): Promise<void> {
     await this.#runs()
-      .where({ id: runId, status: 'requested' })
+      .where({ id: runId, status: 'requested', lease_until: leaseUntil })
       .update({ lease_until: new Date(0) });
   }
 
@@ -115,22 +109,25 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
     );
   }
 
-  async seen(runIds: readonly string[]): Promise<readonly string[]> {
-    const known = await this.#runs()
-      .whereIn('id', [...runIds])
+  async seen(executions: readonly Execution[]): Promise<readonly string[]> {
+    const open = new Map(executions.map(one => [one.id, one.temporalRunId]));
+    const rows = await this.#runs()
+      .whereIn('id', [...open.keys()])
       .whereNull('closed_at')
-      .whereNotNull('first_execution_run_id')
-      .select('id', 'status');
-    const idsOf = (rows: typeof known) => rows.map(row => row.id);
-    const found = idsOf(known.filter(({ status }) => status === 'unknown'));
+      .select('id', 'status', 'temporal_run_id');
+    const known = rows.filter(row => open.get(row.id) === row.temporal_run_id);
+    const ids = known.map(row => row.id);
     const now = { observed_at: new Date() };
-    await this.#runs().whereIn('id', idsOf(known)).update(now);
-    if (found.length > 0) {
+    await this.#runs().whereIn('id', ids).update(now);
+    if (known.some(({ status }) => status === 'unknown')) {
       await this.#clock.change((trx, version) =>
-        trx('runs').whereIn('id', found).update({ status: 'running', version }),
+        trx('runs')
+          .whereIn('id', ids)
+          .where({ status: 'unknown' })
+          .update({ status: 'running', version }),
       );
     }
-    return idsOf(known);
+    return ids;
   }
 
   async stopped(runId: string, stop: RunStop): Promise<boolean> {
@@ -153,9 +150,11 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
     );
   }
 
-  async discard(runId: string): Promise<void> {
+  async discard(runId: string, leaseUntil: Date): Promise<void> {
     await this.#clock.change(trx =>
-      trx('runs').where({ id: runId, status: 'requested' }).delete(),
+      trx('runs')
+        .where({ id: runId, status: 'requested', lease_until: leaseUntil })
+        .delete(),
     );
   }
 

@@ -74,20 +74,23 @@ export class GuardedRunService implements RunService {
       add({ inputDigest: draft.inputDigest });
       const { run, created } = await starter.start(draft);
       add({ run: run.id, repeated: !created });
-      return { run: presentRun(run), created };
+      return { run: presentRun(run, true), created };
     });
   }
 
   async list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
-    const { target } = await this.#sight.target(request.entityRef, caller);
-    const page = await this.#house.ledger.list({
-      ...request,
-      targetRef: stringifyEntityRef(target),
-    });
-    return {
-      items: page.items.map(presentRun),
-      nextCursor: page.nextCursor,
-    };
+    const { ledger, policy } = this.#house;
+    const { target, who } = await this.#sight.target(request.entityRef, caller);
+    const targetRef = stringifyEntityRef(target);
+    const page = await ledger.list({ ...request, targetRef });
+    const items: Run[] = [];
+    for (const run of page.items) {
+      const inFull =
+        run.progress !== undefined &&
+        (await decided(policy.maySeePayloads(who, run, target))).allowed;
+      items.push(presentRun(run, inFull));
+    }
+    return { items, nextCursor: page.nextCursor };
   }
 
   async read(runId: string, caller: Caller): Promise<RunDetail> {
@@ -116,7 +119,8 @@ export class GuardedRunService implements RunService {
       const decisions = await decided(policy.mayStop(who, run, target));
       allow(decisions[verb]);
       const by = initiatorRef(caller.initiator);
-      return presentRun(await stopper.stop(run, { verb, by, reason }));
+      // Whoever may stop it may see what went in.
+      return presentRun(await stopper.stop(run, { verb, by, reason }), true);
     });
   }
 

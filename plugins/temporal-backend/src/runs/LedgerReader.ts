@@ -1,7 +1,13 @@
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from './cursor';
 import { fromRow, type RunRow } from './ledgerRow';
-import type { LedgerChange, LedgerPage, LedgerRun } from './RunLedger';
+import type {
+  InsertResult,
+  LedgerChange,
+  LedgerPage,
+  LedgerRun,
+  NewRun,
+} from './RunLedger';
 
 // Bounds memory when a page comes back with a cursor from long ago.
 const CHANGES_AT_ONCE = 5_000;
@@ -27,6 +33,20 @@ export class LedgerReader {
       .where({ caller, request_key: requestKey })
       .first();
     return row && fromRow(row);
+  }
+
+  /**
+   * Why a new run can't be written; `undefined` when what was in the way ended,
+   * or was taken back, before this look.
+   */
+  async inTheWayOf(run: NewRun): Promise<InsertResult | undefined> {
+    const repeated = await this.byRequestKey(run.caller, run.requestKey);
+    if (repeated) return { outcome: 'repeated', run: repeated };
+    if (!run.onePerTarget) return undefined;
+    const { action, target } = run;
+    const open = await this.unfinishedOn(target.entityRef, action.ref);
+    const holder = open.find(one => one.onePerTarget);
+    return holder && { outcome: 'held', run: holder };
   }
 
   async list(request: {
@@ -58,12 +78,12 @@ export class LedgerReader {
     return { items, nextCursor: more ? encodeCursor(last) : undefined };
   }
 
-  async unfinished(namespace: string): Promise<readonly LedgerRun[]> {
-    const rows = await this.#runs()
+  async unfinished(namespace: string): Promise<readonly string[]> {
+    return this.#runs()
       .where({ namespace })
       .whereNull('closed_at')
-      .orderBy('requested_at');
-    return rows.map(fromRow);
+      .orderBy('requested_at')
+      .pluck('id');
   }
 
   async unfinishedOn(
@@ -84,11 +104,20 @@ export class LedgerReader {
   }
 
   async changesSince(version: number): Promise<readonly LedgerChange[]> {
-    const rows = await this.#runs()
-      .select('id', 'target_ref', 'version')
-      .where('version', '>', version)
-      .orderBy('version')
-      .limit(CHANGES_AT_ONCE);
+    const since = () =>
+      this.#runs()
+        .select('id', 'target_ref', 'version')
+        .where('version', '>', version)
+        .orderBy(['version', 'id']);
+    const rows = await since().limit(CHANGES_AT_ONCE);
+    const last = rows.length < CHANGES_AT_ONCE ? undefined : rows.at(-1);
+    if (last) {
+      // The next page begins behind this version, so all of it must be here.
+      const { version: whole, id } = last;
+      rows.push(
+        ...(await since().andWhere({ version: whole }).andWhere('id', '>', id)),
+      );
+    }
     return rows.map(row => ({
       runId: row.id,
       targetRef: row.target_ref,

@@ -5,9 +5,9 @@ import { migrate } from '../database';
 import { ensureSearchAttributes } from '../temporal/searchAttributes';
 import { startWorkflow } from '../temporal/startWorkflow';
 import { TemporalConnection } from '../temporal/TemporalConnection';
-import { aRun } from '../testing/aRun';
-import { aWire } from '../testing/aWire';
-import { startTemporal } from '../testing/temporalServer';
+import { aRun } from '../__testUtils__/aRun';
+import { aWire } from '../__testUtils__/aWire';
+import { startTemporal } from '../__testUtils__/temporalServer';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import { Reconciler } from './Reconciler';
 import type { NewRun } from './RunLedger';
@@ -67,7 +67,7 @@ describe('the reconciler', () => {
     const worker = await Worker.create({
       connection: server.nativeConnection,
       taskQueue: 'payments',
-      workflowsPath: require.resolve('../testing/chain'),
+      workflowsPath: require.resolve('../__testUtils__/chain'),
     });
     await worker.runUntil(work);
   }

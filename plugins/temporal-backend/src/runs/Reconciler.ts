@@ -42,9 +42,7 @@ export class Reconciler {
     try {
       const seen = await this.#takeListed(namespace);
       const open = await this.#ledger.unfinished(namespace);
-      await this.#settleAll(
-        open.map(run => run.id).filter(runId => !seen.has(runId)),
-      );
+      await this.#settleAll(open.filter(runId => !seen.has(runId)));
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       this.#tellOnce(`Temporal can't be reached: ${reasonOf(error)}`);
@@ -71,7 +69,7 @@ export class Reconciler {
     });
     const seen = new Set<string>();
     for await (const { open, closed } of listed) {
-      await this.#settleAll(closed);
+      await this.#settleAll(closed.map(({ id }) => id));
       const noted = await this.#ledger.seen(open);
       noted.forEach(runId => seen.add(runId));
     }

@@ -51,10 +51,11 @@ export class RunFollower {
     try {
       const changes = on(emitter, 'change', { signal });
       await this.#watchAll(scope, watches);
-      yield { kind: 'ready', version };
-      for (const missed of await this.#missed(scope)) {
+      for await (const missed of this.#missed(scope.cursor)) {
         if (concerns(missed)) yield toNews(missed);
       }
+      // Its version is where a reader resumes, so what came before is told first.
+      yield { kind: 'ready', version };
       for await (const [change] of changes) {
         await this.#watchIfOpen(change.runId, watches);
         yield toNews(change);
@@ -67,17 +68,22 @@ export class RunFollower {
     }
   }
 
-  async #missed(scope: FollowScope): Promise<readonly LedgerChange[]> {
-    return scope.cursor === undefined
-      ? []
-      : this.#ledger.changesSince(scope.cursor);
+  async *#missed(cursor?: number): AsyncGenerator<LedgerChange> {
+    let since = cursor;
+    while (since !== undefined) {
+      const changes = await this.#ledger.changesSince(since);
+      yield* changes;
+      since = changes.at(-1)?.version;
+    }
   }
 
   async #watchAll(scope: FollowScope, watches: Map<string, () => void>) {
     const { entityRef, runId } = scope;
     const open = entityRef ? await this.#ledger.unfinishedOn(entityRef) : [];
     const one = runId ? await this.#ledger.get(runId) : undefined;
-    for (const run of one ? [...open, one] : open) this.#watch(run, watches);
+    const newest = open.slice(-WATCHED_MOST);
+    for (const run of one ? [...newest, one] : newest)
+      this.#watch(run, watches);
   }
 
   async #watchIfOpen(runId: string, watches: Map<string, () => void>) {

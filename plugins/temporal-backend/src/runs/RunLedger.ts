@@ -79,6 +79,12 @@ export type InsertResult =
   | { readonly outcome: 'repeated'; readonly run: LedgerRun }
   | { readonly outcome: 'held'; readonly run: LedgerRun };
 
+/** One execution in Temporal, under the id of its run. */
+export interface Execution {
+  readonly id: string;
+  readonly temporalRunId: string;
+}
+
 /** A page of a target's runs, newest first. */
 export interface LedgerPage {
   readonly items: readonly LedgerRun[];
@@ -113,8 +119,8 @@ export interface RunLedger {
     readonly cursor?: string;
   }): Promise<LedgerPage>;
 
-  /** All unfinished runs of a namespace, oldest first. */
-  unfinished(namespace: string): Promise<readonly LedgerRun[]>;
+  /** The ids of all unfinished runs of a namespace, oldest first. */
+  unfinished(namespace: string): Promise<readonly string[]>;
 
   /** The unfinished runs on a target, of one action or of all, oldest first. */
   unfinishedOn(
@@ -128,8 +134,11 @@ export interface RunLedger {
    */
   renewLease(runId: string, leaseUntil: Date): Promise<boolean>;
 
-  /** Ends the lease at once, so that the same request may try again. */
-  releaseLease(runId: string): Promise<void>;
+  /**
+   * Ends one's own lease at once, so that the same request may try again. A
+   * lease that another has taken since stays.
+   */
+  releaseLease(runId: string, leaseUntil: Date): Promise<void>;
 
   /**
    * Records that Temporal started it, as its first execution or as the one
@@ -147,11 +156,12 @@ export interface RunLedger {
   lostSight(namespace: string): Promise<void>;
 
   /**
-   * Notes that some runs are seen to be open. Those that were out of sight
+   * Notes that some executions are seen to be open. Runs that were out of sight
    * (`unknown`) are running again.
-   * @returns the ids of those that are started and unfinished here, too
+   * @returns the ids of the unfinished runs whose last known execution is among
+   *   them; a run's id alone may have been taken by something else
    */
-  seen(runIds: readonly string[]): Promise<readonly string[]>;
+  seen(executions: readonly Execution[]): Promise<readonly string[]>;
 
   /** Notes who stopped an unfinished run. `false` when it was over already. */
   stopped(runId: string, stop: RunStop): Promise<boolean>;
@@ -159,8 +169,11 @@ export interface RunLedger {
   /** Ends an unfinished run. `false` when it was over already. */
   close(runId: string, outcome: Outcome): Promise<boolean>;
 
-  /** Removes a run that Temporal certainly never heard of. */
-  discard(runId: string): Promise<void>;
+  /**
+   * Removes a run that Temporal certainly never heard of, unless another has
+   * taken over its lease and may be starting it.
+   */
+  discard(runId: string, leaseUntil: Date): Promise<void>;
 
   /** The version of the last change. */
   version(): Promise<number>;

@@ -31,7 +31,8 @@ export class RunNewsFeed {
     listener: (change: LedgerChange) => void,
   ): Promise<{ readonly version: number; stop(): void }> {
     const version = await this.#ledger.version();
-    this.#version ??= version;
+    // Of two who begin to listen at once, one may have read an older version.
+    this.#version = Math.min(this.#version ?? version, version);
     this.#listeners.add(listener);
     this.#timer ??= setInterval(
       () => this.#look(),

@@ -7,6 +7,7 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { JsonObject } from '@backstage/types';
 import {
+  admissionRequestSchema,
   digestOf,
   ENVIRONMENT_ANNOTATION,
   initiatorRef,
@@ -18,6 +19,7 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import { randomUUID } from 'node:crypto';
 import type { ActionInputs } from '../actions/ActionInputs';
 import { applies, type Actions } from '../actions/Actions';
+import { oneLine } from '../actions/oneLine';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { Caller } from '../identity/Caller';
 import type { Statements } from '../identity/Statements';
@@ -25,6 +27,8 @@ import { ownersOf } from '../policy/Ownership';
 import type { RunDraft } from './RunDraft';
 
 const START_WITHIN_MS = 10 * 60_000;
+const LONGEST_TITLE = 200;
+const LONGEST_ENVIRONMENT = 255;
 
 /** What a request comes down to, before it is decided. */
 export interface RunPlan {
@@ -122,11 +126,16 @@ export class RunPlanner {
     const digest = await digestOf({ ref: action.ref, spec: action.spec });
     const claims = await this.#claims(plan, caller, { input, digest });
     const { jws, keyId } = await this.#statements.sign(claims);
+    assertCarried(jws, claims);
     return {
       id: claims.runId,
       caller: initiatorRef(caller.initiator),
       requestKey: request.requestKey,
-      action: { ref: action.ref, title: action.title, digest },
+      action: {
+        ref: action.ref,
+        title: oneLine(action.title, LONGEST_TITLE),
+        digest,
+      },
       target: claims.target,
       initiator: claims.initiator,
       owners: claims.owners,
@@ -163,7 +172,24 @@ export class RunPlanner {
   }
 }
 
+/** A worker could not hand on a statement that its backend won't read. */
+function assertCarried(jws: string, { owners, target }: StatementClaims): void {
+  if (admissionRequestSchema.shape.statement.safeParse(jws).success) return;
+  throw new InputError(
+    `${target.entityRef} has too many owners (${owners.length}) for one statement; give it fewer in its catalog file`,
+  );
+}
+
 function targetOf(entity: Entity): Target {
   const environment = entity.metadata.annotations?.[ENVIRONMENT_ANNOTATION];
-  return { entityRef: stringifyEntityRef(entity), environment };
+  const entityRef = stringifyEntityRef(entity);
+  const wrong =
+    environment !== undefined &&
+    oneLine(environment, LONGEST_ENVIRONMENT) !== environment;
+  if (wrong) {
+    throw new InputError(
+      `The annotation ${ENVIRONMENT_ANNOTATION} of ${entityRef} must be one line of at most ${LONGEST_ENVIRONMENT} characters; correct its catalog file`,
+    );
+  }
+  return { entityRef, environment };
 }

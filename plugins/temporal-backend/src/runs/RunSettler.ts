@@ -33,7 +33,7 @@ export class RunSettler {
       const first = await firstExecutionOf(this.#temporal, run);
       await this.#ledger.started(run.id, first);
       const found = await this.#ledger.get(run.id);
-      return found ? this.#settleFound(found) : true;
+      return found && !found.closedAt ? this.#settleFound(found) : true;
     }
     const live = await new RunView(this.#temporal, run).glance();
     if (live.outcome) {

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { aHouse, aStart } from '../testing/aHouse';
-import { aWire } from '../testing/aWire';
-import { startTemporal } from '../testing/temporalServer';
+import { aHouse, aStart } from '../__testUtils__/aHouse';
+import { aWire } from '../__testUtils__/aWire';
+import { startTemporal } from '../__testUtils__/temporalServer';
 
 jest.setTimeout(120_000);
 

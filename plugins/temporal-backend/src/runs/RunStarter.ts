@@ -84,15 +84,36 @@ export class RunStarter {
     }
     const known = await this.#outcomeOfLease(run);
     if (known.status !== 'requested') return known;
-    const leaseUntil = new Date(Date.now() + LEASE_MS);
+    const now = new Date();
+    if (known.startBy < now) return this.#findOut(known);
+    const leaseUntil = new Date(now.getTime() + LEASE_MS);
     const ours = await this.#ledger.renewLease(run.id, leaseUntil);
-    return ours ? this.#launch(known, false) : this.#repeat(draft, known);
+    return ours
+      ? this.#launch({ ...known, leaseUntil }, false)
+      : this.#repeat(draft, known);
+  }
+
+  /** Too late to start it: whether it was started is all there is to learn. */
+  async #findOut(run: LedgerRun): Promise<LedgerRun> {
+    try {
+      await this.#settler.settle(run);
+    } catch (error) {
+      throw unavailable(`Whether run ${run.id} started is not known`, error);
+    }
+    return (await this.#ledger.get(run.id)) ?? run;
   }
 
   /** Waits for whoever is starting it, or until they must be dead. */
   async #outcomeOfLease(run: LedgerRun): Promise<LedgerRun> {
     let known = run;
+    // The lease was written by a clock that may be ahead of ours.
+    const patience = Date.now() + LEASE_MS;
     while (known.status === 'requested' && known.leaseUntil > new Date()) {
+      if (Date.now() > patience) {
+        throw new ServiceUnavailableError(
+          `Run ${run.id} is being started; send the same request again to find out`,
+        );
+      }
       await delay(LOOK_AGAIN_MS);
       const now = await this.#ledger.get(run.id);
       if (!now) {
@@ -143,10 +164,10 @@ export class RunStarter {
     }
     // An earlier try of a resumed run may have had an effect that this one had not.
     if (fresh && hadNoEffect(error)) {
-      await this.#ledger.discard(run.id);
+      await this.#ledger.discard(run.id, run.leaseUntil);
       throw unavailable('Nothing was started', error);
     }
-    await this.#ledger.releaseLease(run.id);
+    await this.#ledger.releaseLease(run.id, run.leaseUntil);
     this.#logger.warn(`Starting run ${run.id} got no clear answer`, {
       error: String(error),
     });

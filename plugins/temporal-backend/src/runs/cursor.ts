@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
 
+const POSITION =
+  /^(\d{1,15}):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
 /** Where a page of runs ends: the next one starts behind it. */
 export interface Position {
   readonly requestedAt: Date;
@@ -14,7 +17,7 @@ export function encodeCursor(position: Position): string {
 /** @throws InputError if it is not a cursor of ours */
 export function decodeCursor(cursor: string): Position {
   const text = Buffer.from(cursor, 'base64url').toString();
-  const match = /^(\d{1,15}):([0-9a-f-]{36})$/.exec(text);
+  const match = POSITION.exec(text);
   if (!match) {
     throw new InputError(
       'cursor is not one that this API gave out; ask for the first page without one',

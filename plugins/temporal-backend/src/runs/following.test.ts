@@ -1,12 +1,13 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { Context } from '@temporalio/activity';
-import { aHouse } from '../testing/aHouse';
-import { startTemporal } from '../testing/temporalServer';
+import { aHouse } from '../__testUtils__/aHouse';
+import { startTemporal } from '../__testUtils__/temporalServer';
 
 jest.setTimeout(120_000);
 
 const PAYMENTS_API = 'component:default/payments-api';
+const ON_PAYMENTS = `entityRef=${PAYMENTS_API}`;
 const DEADLINE_MS = 20_000;
 
 describe('following a run', () => {
@@ -28,7 +29,7 @@ describe('following a run', () => {
     const worker = await Worker.create({
       connection: temporal.nativeConnection,
       taskQueue: 'payments',
-      workflowsPath: require.resolve('../testing/greet'),
+      workflowsPath: require.resolve('../__testUtils__/greet'),
       activities: { greeting: (name: string) => greet(name) },
     });
     return worker.runUntil(work);
@@ -124,6 +125,15 @@ describe('following a run', () => {
           },
         ],
       });
+      // To who may not see what went in, nothing that may quote it.
+      const { body: stranger } = await house.as('sam').get(`/runs/${run.id}`);
+      const { body: list } = await house.as('sam').get(`/runs?${ON_PAYMENTS}`);
+      for (const shown of [stranger, list.items[0]]) {
+        expect(shown.progress).toEqual({ text: 'Under way', done: 1 });
+        expect(JSON.stringify(shown)).not.toMatch(/throat/);
+      }
+      const { body: own } = await house.as('nina').get(`/runs?${ON_PAYMENTS}`);
+      expect(own.items[0].progress.text).toBe('Clearing my throat');
       frog = false;
       await until(run.id, ({ status }) => status === 'succeeded');
     });

@@ -1,5 +1,6 @@
 import type {
   Guarded,
+  Progress,
   Run,
   RunDetail,
   RunPayloads,
@@ -8,8 +9,12 @@ import type {
 import type { LiveRun } from '../temporal/RunView';
 import type { LedgerRun } from './RunLedger';
 
-/** A run as lists show it. */
-export function presentRun(run: LedgerRun): Run {
+/**
+ * A run as lists show it.
+ * @param inFull - whether the caller may see what went in; a progress report
+ *   may quote it, so others see only how far it is
+ */
+export function presentRun(run: LedgerRun, inFull: boolean): Run {
   return {
     id: run.id,
     version: run.version,
@@ -22,7 +27,7 @@ export function presentRun(run: LedgerRun): Run {
     startedAt: run.startedAt?.toISOString(),
     closedAt: run.closedAt?.toISOString(),
     observedAt: run.observedAt.toISOString(),
-    progress: run.progress,
+    progress: inFull ? run.progress : withoutText(run.progress),
   };
 }
 
@@ -36,16 +41,18 @@ export function presentDetail(
     readonly mayStop: NonNullable<RunDetail['mayStop']>;
   },
 ): RunDetail {
-  const timeline = run.timeline ?? shown.live?.timeline ?? [];
+  const { visible } = shown.payloads;
+  const known = run.timeline ?? shown.live?.timeline ?? [];
+  const timeline = visible ? known : known.map(withoutQuotes);
   return {
-    ...presentRun(run),
+    ...presentRun(run, visible),
     workflowType: run.workflowType,
     taskQueue: run.taskQueue,
     namespace: run.namespace,
     temporalRunId: run.temporalRunId,
     temporalUrl: temporalUrl(run, shown.uiAddress),
     payloads: shown.payloads,
-    timeline: shown.payloads.visible ? timeline : timeline.map(withoutFailure),
+    timeline,
     note: noteOn(run, timeline),
     mayStop: run.closedAt ? undefined : shown.mayStop,
     stop: run.stop,
@@ -56,10 +63,14 @@ export function payloadsOf(run: LedgerRun): RunPayloads {
   return { input: run.input, result: run.result, failure: run.failure };
 }
 
-/** A failure may quote what went in: it is for those who may see that. */
-function withoutFailure(item: TimelineItem): TimelineItem {
-  const { failure: _, ...rest } = item;
-  return rest;
+/** What workflow code wrote may quote what went in, so it goes the same way. */
+function withoutQuotes(item: TimelineItem): TimelineItem {
+  const { failure: _failure, summary: _summary, ...rest } = item;
+  return { ...rest, progress: withoutText(item.progress) };
+}
+
+function withoutText(progress?: Progress): Progress | undefined {
+  return progress && { ...progress, text: 'Under way' };
 }
 
 function temporalUrl(run: LedgerRun, address?: string): string | undefined {

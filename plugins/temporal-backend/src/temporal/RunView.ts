@@ -6,6 +6,13 @@ import {
   type TimelineItem,
 } from 'backstage-plugin-temporal-common';
 import type { LedgerRun, Outcome } from '../runs/RunLedger';
+import {
+  describeRun,
+  isOfChain,
+  latestOfChain,
+  type Description,
+} from './describeRun';
+import { isNotFound } from './errors';
 import { executionEnd, type ExecutionEnd } from './executionEnd';
 import { isPolled } from './pollers';
 import {
@@ -16,9 +23,6 @@ import {
 import { RunTimeline } from './RunTimeline';
 import { runStatusOf, statusName } from './statuses';
 import type { TemporalConnection } from './TemporalConnection';
-
-type Description =
-  temporal.api.workflowservice.v1.IDescribeWorkflowExecutionResponse;
 
 const POLLERS_EVERY_MS = 10_000;
 const { PENDING_WORKFLOW_TASK_STATE_SCHEDULED } =
@@ -73,10 +77,10 @@ export class RunView {
 
   /** Asks how the chain is going now; reads its history only if it is over. */
   async glance(): Promise<LiveRun> {
-    const latest = await this.#describe(undefined);
+    const latest = await describeRun(this.#temporal, this.#run);
     const info = latest.workflowExecutionInfo;
     const running = !isFinished(runStatusOf[statusName(info?.status)]);
-    if (!running || !this.#isOurs(info)) return this.read();
+    if (!running || !isOfChain(this.#run, latest)) return this.read();
     this.#execution = info?.execution?.runId ?? this.#execution;
     await this.#takeDescription(latest);
     return this.snapshot();
@@ -84,12 +88,16 @@ export class RunView {
 
   /** Asks for what is in no history yet: attempts, heartbeats, pollers. */
   async describe(): Promise<void> {
-    await this.#takeDescription(await this.#describe(this.#execution));
+    await this.#takeDescription(
+      await describeRun(this.#temporal, this.#run, this.#execution),
+    );
   }
 
   async #takeDescription(description: Description): Promise<void> {
     const info = description.workflowExecutionInfo;
+    const extended = description.workflowExtendedInfo;
     this.#status = runStatusOf[statusName(info?.status)];
+    this.#stopping = extended?.cancelRequested ?? false;
     const execution = info?.execution?.runId ?? '';
     this.#pending = (description.pendingActivities ?? []).map(pending =>
       readPending(execution, pending),
@@ -119,6 +127,8 @@ export class RunView {
 
   #openStatus(): RunStatus {
     if (this.#stopping) return 'stopping';
+    // An execution that is over is no end before its chain is known to be.
+    if (isFinished(this.#status)) return 'running';
     if (this.#status !== 'running') return this.#status;
     if (this.#waitsForWorker && !this.#polled.value) return 'queued';
     const retries = this.#pending.some(one => one.status === 'retrying');
@@ -127,6 +137,21 @@ export class RunView {
 
   async #takePage(waitNewEvent: boolean, signal?: AbortSignal) {
     this.#behind = false;
+    const page = await this.#askPage(waitNewEvent, signal).catch(error =>
+      this.#goOnFromLatest(error),
+    );
+    const events = page?.history?.events ?? [];
+    let end: ExecutionEnd | undefined;
+    for (const event of events) {
+      this.#timeline.apply(this.#execution ?? '', event);
+      end = executionEnd(event) ?? end;
+    }
+    this.#token = page?.nextPageToken?.length ? page.nextPageToken : undefined;
+    if (end) await this.#endOrGoOn(end);
+    return events.length > 0;
+  }
+
+  #askPage(waitNewEvent: boolean, signal?: AbortSignal) {
     const request = {
       namespace: this.#run.namespace,
       execution: { workflowId: this.#run.id, runId: this.#execution },
@@ -135,58 +160,34 @@ export class RunView {
     };
     const ask = () =>
       this.#temporal.workflowService.getWorkflowExecutionHistory(request);
-    const page = signal
-      ? await this.#temporal.wait(ask, signal)
-      : await this.#temporal.call(ask);
-    const events = page.history?.events ?? [];
-    let end: ExecutionEnd | undefined;
-    for (const event of events) end = this.#take(event) ?? end;
-    this.#token = page.nextPageToken?.length ? page.nextPageToken : undefined;
-    if (end) await this.#endOrGoOn(end);
-    return events.length > 0;
+    return signal ? this.#temporal.wait(ask, signal) : this.#temporal.call(ask);
   }
 
-  #take(event: temporal.api.history.v1.IHistoryEvent) {
-    const started = event.workflowExecutionStartedEventAttributes;
-    if (started?.originalExecutionRunId) {
-      this.#execution ??= started.originalExecutionRunId;
-    }
-    if (event.workflowExecutionCancelRequestedEventAttributes) {
-      this.#stopping = true;
-    }
-    this.#timeline.apply(this.#execution ?? '', event);
-    return executionEnd(event);
+  /** Retention forgets the first executions of a chain that is still going. */
+  async #goOnFromLatest(error: unknown): Promise<undefined> {
+    if (!isNotFound(error)) throw error;
+    const latest = await latestOfChain(this.#temporal, this.#run);
+    if (!latest || latest === this.#execution) throw error;
+    this.#goOnIn(latest);
   }
 
   /**
    * Only the end of the chain is an end: a reset, a workflow retry and
    * continue-as-new go on in another execution with the same first one.
    */
-  async #endOrGoOn(end: ExecutionEnd): Promise<void> {
-    const latest = (await this.#describe(undefined)).workflowExecutionInfo;
-    const next = latest?.execution?.runId;
+  async #endOrGoOn({ next, ...end }: ExecutionEnd): Promise<void> {
+    const latest = await latestOfChain(this.#temporal, this.#run);
+    // When the id was taken by something else, the chain itself knows its way.
+    const following = latest ?? next;
     this.#pending = [];
-    if (this.#isOurs(latest) && next && next !== this.#execution) {
-      this.#execution = next;
-      this.#token = undefined;
-      this.#behind = true;
-    } else {
-      this.#end = end;
-    }
+    if (following && following !== this.#execution) this.#goOnIn(following);
+    else this.#end = end;
   }
 
-  #isOurs(info: Description['workflowExecutionInfo']): boolean {
-    const first = this.#run.firstExecutionRunId;
-    return first !== undefined && info?.firstRunId === first;
-  }
-
-  #describe(runId: string | undefined) {
-    return this.#temporal.call(() =>
-      this.#temporal.workflowService.describeWorkflowExecution({
-        namespace: this.#run.namespace,
-        execution: { workflowId: this.#run.id, runId },
-      }),
-    );
+  #goOnIn(execution: string): void {
+    this.#execution = execution;
+    this.#token = undefined;
+    this.#behind = true;
   }
 
   async #lookForPollers(): Promise<void> {

@@ -4,8 +4,13 @@ import type { Outcome } from '../runs/RunLedger';
 import { readFailure } from './failures';
 import { readPayload } from './payloads';
 
-/** How one execution ended, apart from its timeline. */
-export type ExecutionEnd = Omit<Outcome, 'timeline'>;
+/**
+ * How one execution ended, apart from its timeline; `next` is the execution in
+ * which the chain goes on.
+ */
+export type ExecutionEnd = Omit<Outcome, 'timeline'> & {
+  readonly next?: string;
+};
 
 /** The end that an event tells of, or `undefined` if it is not an end. */
 export function executionEnd(
@@ -15,12 +20,14 @@ export function executionEnd(
   const completed = event.workflowExecutionCompletedEventAttributes;
   if (completed) {
     const result = readPayload(completed.result);
-    return { status: 'succeeded', closedAt, result };
+    const next = completed.newExecutionRunId || undefined;
+    return { status: 'succeeded', closedAt, result, next };
   }
   const failed = event.workflowExecutionFailedEventAttributes;
   if (failed) {
     const failure = readFailure(failed.failure);
-    return { status: 'failed', closedAt, failure };
+    const next = failed.newExecutionRunId || undefined;
+    return { status: 'failed', closedAt, failure, next };
   }
   const terminated = event.workflowExecutionTerminatedEventAttributes;
   if (terminated) {
@@ -28,16 +35,20 @@ export function executionEnd(
     const failure = { message, type: 'Terminated' };
     return { status: 'terminated', closedAt, failure };
   }
-  if (event.workflowExecutionTimedOutEventAttributes) {
+  const timedOut = event.workflowExecutionTimedOutEventAttributes;
+  if (timedOut) {
+    const next = timedOut.newExecutionRunId || undefined;
     const message = 'The workflow did not end in the time it was given';
     const failure = { message, type: 'TimeoutError' };
-    return { status: 'timed-out', closedAt, failure };
+    return { status: 'timed-out', closedAt, failure, next };
   }
   if (event.workflowExecutionCanceledEventAttributes) {
     return { status: 'cancelled', closedAt };
   }
-  if (event.workflowExecutionContinuedAsNewEventAttributes) {
-    return { status: 'running', closedAt };
+  const continued = event.workflowExecutionContinuedAsNewEventAttributes;
+  if (continued) {
+    const next = continued.newExecutionRunId || undefined;
+    return { status: 'running', closedAt, next };
   }
   return undefined;
 }

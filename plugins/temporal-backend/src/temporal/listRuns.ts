@@ -1,13 +1,14 @@
 import { isFinished } from 'backstage-plugin-temporal-common';
+import type { Execution } from '../runs/RunLedger';
 import { runStatusOf, statusName } from './statuses';
 import type { TemporalConnection } from './TemporalConnection';
 
 const PAGE_SIZE = 200;
 
-/** A page of runs as visibility lists them: workflow ids. */
+/** A page of runs as visibility lists them. */
 export interface ListedRuns {
-  readonly open: readonly string[];
-  readonly closed: readonly string[];
+  readonly open: readonly Execution[];
+  readonly closed: readonly Execution[];
 }
 
 /**
@@ -32,11 +33,13 @@ export async function* listRuns(
     const page = await connection.call(() =>
       connection.workflowService.listWorkflowExecutions(request),
     );
-    const open: string[] = [];
-    const closed: string[] = [];
-    for (const info of page.executions ?? []) {
-      const over = isFinished(runStatusOf[statusName(info.status)]);
-      (over ? closed : open).push(info.execution?.workflowId ?? '');
+    const open: Execution[] = [];
+    const closed: Execution[] = [];
+    for (const { execution, status } of page.executions ?? []) {
+      const over = isFinished(runStatusOf[statusName(status)]);
+      const id = execution?.workflowId ?? '';
+      const temporalRunId = execution?.runId ?? '';
+      (over ? closed : open).push({ id, temporalRunId });
     }
     yield { open, closed };
     nextPageToken = page.nextPageToken?.length ? page.nextPageToken : undefined;

@@ -54,6 +54,7 @@ async function add(
       )} are missing in namespace ${namespace} and could not be added (${reasonOf(
         error,
       )}). Run: temporal operator search-attribute create --namespace ${namespace} ${flags}`,
+      { cause: error },
     );
   }
 }

@@ -12,6 +12,9 @@ import type { LedgerRun } from '../runs/RunLedger';
 import type { TemporalConnection } from './TemporalConnection';
 
 const START_LIMIT_MS = 10_000;
+/** The server refuses longer ones. */
+const SUMMARY_BYTES = 400;
+const ELLIPSIS = '…';
 
 /** How a run is presented in Temporal. */
 export interface StartOptions {
@@ -110,7 +113,19 @@ function workflowOptions(run: LedgerRun, options: StartOptions) {
       },
     ],
     memo: { action: run.action.ref, backstage: options.pageUrl },
-    staticSummary: `${run.action.title} on ${run.target.entityRef}`,
+    staticSummary: summaryOf(run),
     staticDetails: `Started by \`${initiator}\` in Backstage: [run ${run.id}](${options.pageUrl})`,
   };
+}
+
+/** Temporal draws a summary as Markdown; a title must not become a link. */
+function summaryOf({ action, target }: LedgerRun): string {
+  const title = action.title.replace(/[\\`*_[\]<>!~|]/g, '\\$&');
+  const summary = `${title} on ${target.entityRef}`;
+  const bytes = new TextEncoder().encode(summary);
+  if (bytes.length <= SUMMARY_BYTES) return summary;
+  const cut = bytes.subarray(0, SUMMARY_BYTES - 3);
+  // What was cut in the middle of a character is left out with it.
+  const kept = new TextDecoder().decode(cut, { stream: true });
+  return `${kept}${ELLIPSIS}`;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '@temporalio/activity';
 import type { StatementClaims } from 'backstage-plugin-temporal-common';
+import type { BackendAdmissions } from '../admission/BackendAdmissions';
 import { refused } from '../admission/refusal';
 
 const REMEMBERED = 1_000;
@@ -9,20 +10,33 @@ interface Execution {
   readonly runId: string;
 }
 
+/** A statement and what it says. */
+export interface Carried {
+  readonly statement: string;
+  readonly claims: StatementClaims;
+}
+
 /**
- * Knows whether an activity belongs to the run whose statement it carries: to
- * the run's own workflow, or to one that Temporal says descends from it.
+ * Knows whether an activity belongs to the run whose statement it carries: to an
+ * execution of the run that the backend admitted, or to a workflow that Temporal
+ * says descends from one. The run's id alone proves nothing: once the run is
+ * over, anybody may start something else under it.
  */
 export class Lineage {
-  readonly #roots = new Map<string, string>();
+  readonly #admissions: BackendAdmissions;
+  readonly #roots = new Map<string, Execution>();
+
+  constructor(admissions: BackendAdmissions) {
+    this.#admissions = admissions;
+  }
 
   /** @throws ApplicationFailure, non-retryable when it belongs to another */
   async assertBelongs(
     context: Pick<Context, 'info' | 'client'>,
-    claims: StatementClaims,
+    { statement, claims }: Carried,
   ) {
-    const { workflowExecution, namespace } = context.info;
-    if (!workflowExecution) {
+    const { workflowExecution, workflowType, namespace } = context.info;
+    if (!workflowExecution || !workflowType) {
       throw refused(
         'This activity was started without a workflow, so no run answers for it. Start the action from the catalog',
       );
@@ -32,15 +46,26 @@ export class Lineage {
         `The statement of this activity was signed for namespace ${claims.namespace}, and this is ${namespace}`,
       );
     }
-    if (workflowExecution.workflowId === claims.runId) {
-      return;
-    }
-    const root = await this.#rootOf(context, workflowExecution);
-    if (root !== claims.runId) {
+    const { workflowId, runId } = workflowExecution;
+    const root =
+      workflowId === claims.runId
+        ? workflowExecution
+        : await this.#rootOf(context, workflowExecution);
+    if (root.workflowId !== claims.runId) {
       throw refused(
-        `The statement of this activity belongs to run ${claims.runId}, and its workflow ${workflowExecution.workflowId} does not. Start the action from the catalog instead of copying headers`,
+        `The statement of this activity belongs to run ${claims.runId}, and its workflow ${workflowId} does not. Start the action from the catalog instead of copying headers`,
       );
     }
+    await this.#admissions.askAboutRoot({
+      statement,
+      namespace,
+      workflowId,
+      workflowType,
+      temporalRunId: runId,
+      firstExecutionRunId: runId,
+      inputDigest: claims.inputDigest,
+      root: { workflowId: root.workflowId, runId: root.runId },
+    });
   }
 
   // An execution's root never changes, so asking once per execution is enough.
@@ -55,13 +80,16 @@ export class Lineage {
     const { raw } = await context.client.workflow
       .getHandle(workflowId, runId)
       .describe();
-    const root =
-      raw.workflowExecutionInfo?.rootExecution?.workflowId ?? workflowId;
+    const found = raw.workflowExecutionInfo?.rootExecution;
+    const root = {
+      workflowId: found?.workflowId ?? workflowId,
+      runId: found?.runId ?? runId,
+    };
     this.#remember(runId, root);
     return root;
   }
 
-  #remember(runId: string, root: string) {
+  #remember(runId: string, root: Execution) {
     const oldest = this.#roots.keys().next();
     if (this.#roots.size >= REMEMBERED && !oldest.done) {
       this.#roots.delete(oldest.value);

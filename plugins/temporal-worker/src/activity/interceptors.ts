@@ -10,6 +10,7 @@ import {
   STATEMENT_HEADER,
   type StatementClaims,
 } from 'backstage-plugin-temporal-common';
+import type { BackendAdmissions } from '../admission/BackendAdmissions';
 import type { BackendClient } from '../admission/BackendClient';
 import { refused } from '../admission/refusal';
 import type { StatementVerifier } from '../admission/StatementVerifier';
@@ -29,9 +30,10 @@ interface Wiring {
  */
 export function createActivityInterceptors(
   verifier: StatementVerifier,
-  client: BackendClient,
+  backend: { client: BackendClient; admissions: BackendAdmissions },
 ): ActivityInterceptorsFactory {
-  const wiring = { verifier, client, lineage: new Lineage() };
+  const lineage = new Lineage(backend.admissions);
+  const wiring = { verifier, client: backend.client, lineage };
   return context =>
     isAdmission(context) ? {} : interceptorsOf(context, wiring);
 }
@@ -46,7 +48,7 @@ function interceptorsOf(
       async execute(input, next) {
         const statement = statementOf(input.headers);
         const verified = await verifier.verify(statement);
-        await lineage.assertBelongs(context, verified);
+        await lineage.assertBelongs(context, { statement, claims: verified });
         claims = verified;
         return onBehalfOf({ claims: verified, statement, client }, () =>
           next(input),

@@ -72,8 +72,10 @@ function otherwise(
   body: unknown,
 ): BackendAnswer<never> {
   const reason = errorSchema.safeParse(body).data?.error.message;
-  if (DECIDED.has(status)) {
-    return { kind: 'refused', reason: reason ?? `it answered ${status}` };
+  // Without a reason it was not the backend that answered, but something on the
+  // way there.
+  if (reason !== undefined && DECIDED.has(status)) {
+    return { kind: 'refused', reason };
   }
   const said = reason ? ` (${reason})` : '';
   const trouble =

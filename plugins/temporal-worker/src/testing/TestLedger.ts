@@ -8,6 +8,7 @@ import type {
 interface Row {
   readonly statement: string;
   readonly claims: StatementClaims;
+  readonly executions: Set<string>;
   firstExecutionRunId?: string;
 }
 
@@ -35,7 +36,11 @@ export class TestLedger {
   readonly #denials = new Map<string, string>();
 
   add(claims: StatementClaims, statement: string): void {
-    this.#rows.set(claims.runId, { statement, claims });
+    this.#rows.set(claims.runId, {
+      statement,
+      claims,
+      executions: new Set(),
+    });
   }
 
   refuse(runId: string, refusal: Refusal): void {
@@ -81,7 +86,8 @@ export class TestLedger {
 function admitRow(row: Row, request: AdmissionRequest): Refusal | undefined {
   const { claims } = row;
   if (request.root) {
-    return request.root.workflowId === claims.runId
+    return request.root.workflowId === claims.runId &&
+      row.executions.has(request.root.runId)
       ? undefined
       : { status: 409, message: 'This child belongs to another run' };
   }
@@ -97,7 +103,9 @@ function admitRow(row: Row, request: AdmissionRequest): Refusal | undefined {
     }
     row.firstExecutionRunId = request.firstExecutionRunId;
   }
-  return row.firstExecutionRunId === request.firstExecutionRunId
-    ? undefined
-    : { status: 409, message: 'This run was already admitted once' };
+  if (row.firstExecutionRunId !== request.firstExecutionRunId) {
+    return { status: 409, message: 'This run was already admitted once' };
+  }
+  row.executions.add(request.temporalRunId);
+  return undefined;
 }

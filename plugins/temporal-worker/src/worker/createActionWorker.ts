@@ -50,7 +50,8 @@ export async function createActionWorker(
   }
   const verifier = new StatementVerifier(backend);
   const client = new BackendClient(backend);
-  const admit = createAdmit(verifier, new BackendAdmissions(client));
+  const admissions = new BackendAdmissions(client);
+  const admit = createAdmit(verifier, admissions);
   return Worker.create({
     maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
     ...workerOptions,
@@ -58,7 +59,7 @@ export async function createActionWorker(
     interceptors: {
       ...interceptors,
       activity: [
-        createActivityInterceptors(verifier, client),
+        createActivityInterceptors(verifier, { client, admissions }),
         ...(interceptors?.activity ?? []),
       ],
       // A prebuilt bundle has them in it.

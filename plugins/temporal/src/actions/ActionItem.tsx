@@ -3,6 +3,7 @@ import { Button, Text } from '@backstage/ui';
 import { RiPlayFill } from '@remixicon/react';
 import type { OfferedAction } from 'backstage-plugin-temporal-common';
 import { useId } from 'react';
+import { LongText } from '../readable/LongText';
 import { Reason } from '../readable/Reason';
 import { temporalTranslationRef } from '../translation';
 import styles from './ActionList.module.css';
@@ -10,14 +11,14 @@ import styles from './ActionList.module.css';
 /** One action: what it does, and a button or the reason why there is none. */
 export function ActionItem(props: {
   readonly action: OfferedAction;
-  readonly unavailable: string | undefined;
+  readonly unavailableId: string | undefined;
   readonly onRun: (action: OfferedAction) => void;
 }) {
-  const { action, unavailable, onRun } = props;
+  const { action, unavailableId, onRun } = props;
   const { t } = useTranslationRef(temporalTranslationRef);
   const reasonId = useId();
   const denial = action.decision.allowed ? undefined : action.decision;
-  const reason = denial?.reason ?? unavailable;
+  const whyNot = denial ? reasonId : unavailableId;
   return (
     <li className={styles.item}>
       <div className={styles.words}>
@@ -26,12 +27,12 @@ export function ActionItem(props: {
         </Text>
         {action.description && (
           <Text as="p" variant="body-small" color="secondary">
-            {action.description}
+            <LongText text={action.description} />
           </Text>
         )}
-        {reason !== undefined && (
+        {denial && (
           <Text as="div" variant="body-small" id={reasonId}>
-            <Reason text={reason} ask={denial?.ask ?? []} />
+            <Reason text={denial.reason} ask={denial.ask} />
           </Text>
         )}
       </div>
@@ -39,9 +40,9 @@ export function ActionItem(props: {
         size="small"
         variant="secondary"
         iconStart={<RiPlayFill aria-hidden />}
-        isDisabled={reason !== undefined}
+        isDisabled={whyNot !== undefined}
         aria-label={t('action.runNamed', { action: action.title })}
-        aria-describedby={reason === undefined ? undefined : reasonId}
+        aria-describedby={whyNot}
         onPress={() => onRun(action)}
       >
         {t('action.run')}

@@ -1,9 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type {
-  OfferedAction,
-  OfferedActions,
-} from 'backstage-plugin-temporal-common';
+import type { OfferedAction } from 'backstage-plugin-temporal-common';
 import { temporalTranslationRef } from '../translation';
 import { ActionItem } from './ActionItem';
 import { groupActions } from './useActions';
@@ -11,12 +8,13 @@ import styles from './ActionList.module.css';
 
 /** The actions that apply, under the headings of their groups. */
 export function ActionList(props: {
-  readonly offered: OfferedActions;
+  readonly items: readonly OfferedAction[];
+  /** Where it says why nothing can be started just now. */
+  readonly unavailableId: string | undefined;
   readonly onRun: (action: OfferedAction) => void;
 }) {
-  const { items, unavailable } = props.offered;
   const { t } = useTranslationRef(temporalTranslationRef);
-  const groups = groupActions(items);
+  const groups = groupActions(props.items);
   return (
     <>
       {[...groups].map(([group, actions]) => (
@@ -36,7 +34,7 @@ export function ActionList(props: {
               <ActionItem
                 key={action.ref}
                 action={action}
-                unavailable={unavailable}
+                unavailableId={props.unavailableId}
                 onRun={props.onRun}
               />
             ))}

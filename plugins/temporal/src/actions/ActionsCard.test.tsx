@@ -57,10 +57,8 @@ describe('the Actions card', () => {
 
   it('says what to do when nothing can be done to the entity', async () => {
     aCard(() => {});
-    expect(await screen.findByText('No actions yet')).toBeVisible();
-    expect(
-      screen.getByRole('link', { name: /How to add an action/ }),
-    ).toBeVisible();
+    expect(await screen.findByText(/No action applies/)).toBeVisible();
+    expect(screen.getByText(/kind Action/)).toBeVisible();
     expect(screen.getByText('Nothing has been run yet.')).toBeVisible();
   });
 

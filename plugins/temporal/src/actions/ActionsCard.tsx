@@ -1,7 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import type { OfferedAction } from 'backstage-plugin-temporal-common';
+import {
+  ENVIRONMENT_ANNOTATION,
+  type OfferedAction,
+} from 'backstage-plugin-temporal-common';
 import { useState } from 'react';
 import { CutNotice } from '../runs/CutNotice';
 import { ShowAgeContext } from '../runs/ShowAgeContext';
@@ -22,6 +25,7 @@ export function ActionsCard() {
   const { known, look } = useActions(entityRef, runs);
   const [chosen, setChosen] = useState<OfferedAction>();
   const draftOf = useDrafts(entityRef);
+  const environment = entity.metadata.annotations?.[ENVIRONMENT_ANNOTATION];
   const offline = known.value?.unavailable !== undefined;
   return (
     <EntityInfoCard title={t('card.title')}>
@@ -34,7 +38,7 @@ export function ActionsCard() {
         <StartDialog
           key={chosen.ref}
           action={chosen}
-          entityRef={entityRef}
+          target={{ entityRef, environment }}
           draft={draftOf(chosen.ref)}
           onClose={() => setChosen(undefined)}
           onStarted={run => list.add(run)}

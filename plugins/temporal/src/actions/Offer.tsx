@@ -1,16 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Flex, Link, Skeleton, Text } from '@backstage/ui';
+import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
 import type {
   OfferedAction,
   OfferedActions,
 } from 'backstage-plugin-temporal-common';
+import { useId } from 'react';
 import type { Known } from '../live/LiveQuery';
 import { RetryPanel, StaleNotice } from '../readable/RetryPanel';
 import { temporalTranslationRef } from '../translation';
 import { ActionList } from './ActionList';
-
-const HOW_TO_ADD =
-  'https://backstage.io/docs/features/software-catalog/descriptor-format';
 
 /** The actions in each of their states: loading, failed, none, offline. */
 export function Offer(props: {
@@ -20,6 +18,7 @@ export function Offer(props: {
 }) {
   const { known, look, onRun } = props;
   const { t } = useTranslationRef(temporalTranslationRef);
+  const unavailableId = useId();
   const { value, error } = known;
   if (!value) {
     return error ? (
@@ -34,10 +33,21 @@ export function Offer(props: {
         <StaleNotice title={t('card.error')} error={error} onRetry={look} />
       )}
       {value.unavailable !== undefined && (
-        <Alert role="status" status="warning" icon title={value.unavailable} />
+        <div id={unavailableId}>
+          <Alert
+            role="status"
+            status="warning"
+            icon
+            title={value.unavailable}
+          />
+        </div>
       )}
       {value.items.length > 0 ? (
-        <ActionList offered={value} onRun={onRun} />
+        <ActionList
+          items={value.items}
+          unavailableId={value.unavailable && unavailableId}
+          onRun={onRun}
+        />
       ) : (
         <NoActions />
       )}
@@ -55,9 +65,6 @@ function NoActions() {
       <Text as="p" variant="body-small" color="secondary">
         {t('card.empty.description')}
       </Text>
-      <Link href={HOW_TO_ADD} target="_blank" variant="body-small">
-        {t('card.empty.link')}
-      </Link>
     </Flex>
   );
 }

@@ -3,6 +3,7 @@ import { Text } from '@backstage/ui';
 import type { RunFailure } from 'backstage-plugin-temporal-common';
 import { temporalTranslationRef } from '../translation';
 import { SafeText } from './SafeText';
+import { visibleText } from './visibleText';
 import styles from './readable.module.css';
 
 /** What went wrong, and what that was caused by, down to the first cause. */
@@ -18,7 +19,9 @@ export function FailureChain({ failure }: { readonly failure: RunFailure }) {
             </Text>
           )}
           <SafeText text={message} />
-          {type && <div className={styles.failureType}>{type}</div>}
+          {type && (
+            <div className={styles.failureType}>{visibleText(type)}</div>
+          )}
         </li>
       ))}
     </ol>

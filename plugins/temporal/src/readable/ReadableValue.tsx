@@ -1,9 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { JsonObject, JsonValue } from '@backstage/types';
+import { formatDuration } from '../runs/time';
+import { useLanguage } from '../runs/useTicking';
 import { temporalTranslationRef } from '../translation';
 import { Facts } from './Facts';
 import { SafeText } from './SafeText';
-import { isSecret, itemSchema, propertySchema, titleOf } from './schemaHints';
+import {
+  durationOf,
+  isSecret,
+  itemSchema,
+  propertySchema,
+  titleOf,
+} from './schemaHints';
 import styles from './readable.module.css';
 
 /** A JSON value as people read it; the schema, if known, lends its titles. */
@@ -49,10 +57,16 @@ function ReadableObject(props: {
     <Facts
       facts={entries.map(([key, inner]) => {
         const schema = propertySchema(props.schema, key);
-        return {
-          label: titleOf(schema, key),
-          value: <ReadableValue value={inner} schema={schema} />,
-        };
+        const duration = durationOf(key, inner);
+        return duration && !schema
+          ? {
+              label: titleOf(schema, duration.name),
+              value: <Took {...duration} />,
+            }
+          : {
+              label: titleOf(schema, key),
+              value: <ReadableValue value={inner} schema={schema} />,
+            };
       })}
     />
   );
@@ -76,6 +90,10 @@ function ReadableList(props: {
       ))}
     </ul>
   );
+}
+
+function Took({ ms }: { readonly ms: number }) {
+  return <>{formatDuration(ms, useLanguage())}</>;
 }
 
 function Quiet({ text }: { readonly text: string }) {

@@ -1,4 +1,6 @@
 import { Link } from '@backstage/ui';
+import { LongText } from './LongText';
+import { visibleText } from './visibleText';
 import { webAddress } from './webAddress';
 import styles from './readable.module.css';
 
@@ -8,13 +10,17 @@ export function SafeText({ text }: { readonly text: string }) {
   if (address) {
     return (
       <Link href={address} target="_blank" rel="noopener noreferrer">
-        {text}
+        {visibleText(text)}
       </Link>
     );
   }
   return text.includes('\n') ? (
-    <pre className={styles.lines}>{text}</pre>
+    <pre className={styles.lines}>
+      <LongText text={text} />
+    </pre>
   ) : (
-    <span className={styles.text}>{text}</span>
+    <span className={styles.text}>
+      <LongText text={text} />
+    </span>
   );
 }

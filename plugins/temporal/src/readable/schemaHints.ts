@@ -28,6 +28,17 @@ export function isSecret(schema: JsonObject | undefined): boolean {
   return schema?.writeOnly === true || schema?.format === 'password';
 }
 
+/** `durationMs: 1500` is a duration, and people read it with its unit. */
+export function durationOf(
+  key: string,
+  value: JsonValue | undefined,
+): { readonly name: string; readonly ms: number } | undefined {
+  const name = /^(.+)(?:Ms|_ms)$/.exec(key)?.[1];
+  return name !== undefined && typeof value === 'number'
+    ? { name, ms: value }
+    : undefined;
+}
+
 /** `dryRun` and `dry_run` are both read as "Dry run". */
 function inWords(key: string): string {
   const words = key

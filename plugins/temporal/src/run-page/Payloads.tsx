@@ -10,32 +10,38 @@ import {
 } from 'backstage-plugin-temporal-common';
 import { useState, type ReactNode } from 'react';
 import { FailureChain } from '../readable/FailureChain';
+import { LongText } from '../readable/LongText';
 import { ReadableValue } from '../readable/ReadableValue';
 import { Reason } from '../readable/Reason';
 import { temporalTranslationRef } from '../translation';
 import { Section } from './Section';
 import styles from './RunPage.module.css';
 
-/** What the run was given and what it gave back, if one may see it. */
-export function Payloads(props: {
+/** What the run gave back, or why one may not see it. */
+export function Outcome(props: {
   readonly payloads: Guarded<RunPayloads>;
   readonly status: RunStatus;
 }) {
   const { payloads, status } = props;
   return payloads.visible ? (
-    <Flex direction="column" gap="4">
-      <Outcome payloads={payloads.value} status={status} />
-      <Input value={payloads.value.input} />
-    </Flex>
+    <VisibleOutcome payloads={payloads.value} status={status} />
   ) : (
     <Hidden decision={payloads.decision} />
   );
 }
 
+/** What the run was given, if one may see it. */
+export function Input(props: { readonly payloads: Guarded<RunPayloads> }) {
+  const { payloads } = props;
+  return payloads.visible ? (
+    <VisibleInput value={payloads.value.input} />
+  ) : null;
+}
+
 function Hidden({ decision }: { readonly decision: Decision }) {
   const { t } = useTranslationRef(temporalTranslationRef);
   return (
-    <Section title={t('run.input')}>
+    <Section title={t('run.payloads')}>
       <Alert
         status="info"
         icon
@@ -50,7 +56,7 @@ function Hidden({ decision }: { readonly decision: Decision }) {
   );
 }
 
-function Input({ value }: { readonly value: JsonValue }) {
+function VisibleInput({ value }: { readonly value: JsonValue }) {
   const { t } = useTranslationRef(temporalTranslationRef);
   const none =
     typeof value === 'object' &&
@@ -69,7 +75,7 @@ function Input({ value }: { readonly value: JsonValue }) {
   );
 }
 
-function Outcome(props: {
+function VisibleOutcome(props: {
   readonly payloads: RunPayloads;
   readonly status: RunStatus;
 }) {
@@ -111,7 +117,9 @@ function OrRaw(props: {
   return (
     <Flex direction="column" gap="3">
       {raw ? (
-        <pre className={styles.raw}>{JSON.stringify(props.value, null, 2)}</pre>
+        <pre className={styles.raw}>
+          <LongText text={JSON.stringify(props.value, null, 2)} />
+        </pre>
       ) : (
         props.children
       )}

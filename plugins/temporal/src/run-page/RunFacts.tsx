@@ -12,20 +12,22 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslationRef(temporalTranslationRef);
   return (
     <Section title={t('run.details')}>
-      <Facts
-        facts={[
-          { label: t('run.attempts'), value: run.attempt },
-          { label: t('run.environment'), value: run.target.environment },
-          { label: t('run.requested'), value: exact(run.requestedAt) },
-          { label: t('run.started'), value: exact(run.startedAt) },
-          { label: t('run.closed'), value: exact(run.closedAt) },
-          { label: t('run.observed'), value: exact(run.observedAt) },
-          { label: t('run.workflow'), value: code(run.workflowType) },
-          { label: t('run.taskQueue'), value: code(run.taskQueue) },
-          { label: t('run.namespace'), value: code(run.namespace) },
-          { label: t('run.runId'), value: code(run.id) },
-        ]}
-      />
+      <div className={styles.facts}>
+        <Facts
+          facts={[
+            { label: t('run.attempts'), value: run.attempt },
+            { label: t('run.environment'), value: run.target.environment },
+            { label: t('run.requested'), value: exact(run.requestedAt) },
+            { label: t('run.started'), value: exact(run.startedAt) },
+            { label: t('run.closed'), value: exact(run.closedAt) },
+            { label: t('run.observed'), value: exact(run.observedAt) },
+            { label: t('run.workflow'), value: code(run.workflowType) },
+            { label: t('run.taskQueue'), value: code(run.taskQueue) },
+            { label: t('run.namespace'), value: code(run.namespace) },
+            { label: t('run.runId'), value: code(run.id) },
+          ]}
+        />
+      </div>
     </Section>
   );
 }

@@ -1,7 +1,8 @@
 import { EmptyState } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Container } from '@backstage/ui';
 import { Route, Routes, useParams } from 'react-router-dom';
+import { catalogRouteRef } from '../routes';
 import { temporalTranslationRef } from '../translation';
 import { RunPage } from './RunPage';
 
@@ -21,6 +22,7 @@ function RunOfAddress() {
 }
 
 function NoPage() {
+  const catalog = useRouteRef(catalogRouteRef)?.();
   const { t } = useTranslationRef(temporalTranslationRef);
   return (
     <Container>
@@ -28,6 +30,13 @@ function NoPage() {
         missing="content"
         title={t('run.index.title')}
         description={t('run.index.description')}
+        action={
+          catalog ? (
+            <ButtonLink href={catalog} variant="primary">
+              {t('run.backToCatalog')}
+            </ButtonLink>
+          ) : undefined
+        }
       />
     </Container>
   );

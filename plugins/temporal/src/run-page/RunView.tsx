@@ -10,28 +10,34 @@ import { StatusChip } from '../runs/StatusChip';
 import { When } from '../runs/When';
 import { StopButtons } from '../stop/StopButtons';
 import { temporalTranslationRef } from '../translation';
-import { Payloads } from './Payloads';
+import { Input, Outcome } from './Payloads';
 import { RunFacts } from './RunFacts';
 import { RunNow } from './RunNow';
+import { RunTrail } from './RunTrail';
 import { Timeline } from './Timeline';
 import styles from './RunPage.module.css';
 
 /** Everything about one run. */
 export function RunView({ run }: { readonly run: RunDetail }) {
   return (
-    <div data-run-id={run.id} data-status={run.status}>
-      <RunHeader run={run} />
-      <Container>
-        <Flex direction="column" gap="4">
-          <RunNow run={run} />
-          <div className={styles.columns}>
-            <Payloads payloads={run.payloads} status={run.status} />
-            <RunFacts run={run} />
-          </div>
-          <Timeline items={run.timeline} />
-        </Flex>
-      </Container>
-    </div>
+    <RunTrail run={run}>
+      <div data-run-id={run.id} data-status={run.status}>
+        <RunHeader run={run} />
+        <Container>
+          <Flex direction="column" gap="4">
+            <RunNow run={run} />
+            <div className={styles.columns}>
+              <Flex direction="column" gap="4">
+                <Outcome payloads={run.payloads} status={run.status} />
+                <Timeline items={run.timeline} />
+                <Input payloads={run.payloads} />
+              </Flex>
+              <RunFacts run={run} />
+            </div>
+          </Flex>
+        </Container>
+      </div>
+    </RunTrail>
   );
 }
 
@@ -80,8 +86,9 @@ function TemporalLink({ run }: { readonly run: RunDetail }) {
       rel="noopener noreferrer"
       variant="secondary"
       iconEnd={<RiExternalLinkLine aria-hidden />}
+      aria-label={t('run.openInTemporal')}
     >
-      {t('run.openInTemporal')}
+      <span className={styles.linkText}>{t('run.openInTemporal')}</span>
     </ButtonLink>
   ) : null;
 }

@@ -27,7 +27,7 @@ function Chart({ items }: { readonly items: readonly TimelineItem[] }) {
   const now = useNow();
   const scale = scaleOf(items, now);
   return (
-    <div className={styles.scroll}>
+    <div className={styles.frame}>
       <table className={styles.table}>
         <thead>
           <tr>

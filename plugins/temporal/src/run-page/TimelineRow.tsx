@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { TimelineItem } from 'backstage-plugin-temporal-common';
+import type { Progress, TimelineItem } from 'backstage-plugin-temporal-common';
 import { FailureChain } from '../readable/FailureChain';
 import { Elapsed } from '../runs/Elapsed';
-import { ProgressBar } from '../runs/ProgressBar';
 import { stepLooks } from '../runs/statusLooks';
 import { StepChip } from '../runs/StatusChip';
 import { When } from '../runs/When';
@@ -21,11 +20,8 @@ export function TimelineRow(props: {
   return (
     <tr>
       <th scope="row" className={styles.name}>
-        {item.name}
-        {item.kind !== 'timer' && (
-          <span className={styles.kind}>{t(`timeline.kind.${item.kind}`)}</span>
-        )}
-        {item.summary && <span className={styles.kind}>{item.summary}</span>}
+        {item.summary ?? item.name}
+        <StepKind item={item} />
       </th>
       <td>
         <StepChip status={item.status} />
@@ -44,6 +40,19 @@ export function TimelineRow(props: {
       </td>
     </tr>
   );
+}
+
+/** What the step is in Temporal, in small print below its words. */
+function StepKind({ item }: { readonly item: TimelineItem }) {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const { kind, name, summary } = item;
+  const parts = [
+    summary === undefined ? undefined : name,
+    kind === 'timer' ? undefined : t(`timeline.kind.${kind}`),
+  ].filter(part => part !== undefined);
+  return parts.length > 0 ? (
+    <span className={styles.kind}>{parts.join(' · ')}</span>
+  ) : null;
 }
 
 /** For the eye only: the other columns say the same in words. */
@@ -73,7 +82,9 @@ function Happening({ item }: { readonly item: TimelineItem }) {
   const gone = status === 'failed' || status === 'timed-out';
   return (
     <>
-      {progress && !endedAt && <ProgressBar progress={progress} />}
+      {progress && !endedAt && (
+        <div className={styles.quiet}>{wordsOf(progress)}</div>
+      )}
       {nextAttemptAt && (
         <div className={styles.quiet}>
           {t('timeline.nextAttempt')} <When at={nextAttemptAt} />
@@ -87,4 +98,11 @@ function Happening({ item }: { readonly item: TimelineItem }) {
       )}
     </>
   );
+}
+
+/** Words alone: a second bar under the bar of time would be mistaken for it. */
+function wordsOf({ text, done, total }: Progress): string {
+  return done !== undefined && total !== undefined
+    ? `${text} · ${done}/${total}`
+    : text;
 }

@@ -12,9 +12,7 @@ export function RunAnnouncer({ runs }: { readonly runs: readonly Run[] }) {
   useEffect(() => {
     const known = before.current;
     // What is there when the page opens is read as content, not as news.
-    const changed = known
-      ? runs.filter(run => known.get(run.id)?.status !== run.status)
-      : [];
+    const changed = known ? runs.filter(run => isNews(run, known)) : [];
     before.current = new Map(runs.map(run => [run.id, run]));
     if (changed.length > 0) {
       const lines = changed.map(run =>
@@ -27,4 +25,15 @@ export function RunAnnouncer({ runs }: { readonly runs: readonly Run[] }) {
     }
   }, [runs, t]);
   return <VisuallyHidden role="status">{text}</VisuallyHidden>;
+}
+
+/** Older runs that somebody asked to see as well are no news. */
+function isNews(run: Run, known: ReadonlyMap<string, Run>): boolean {
+  const before = known.get(run.id);
+  if (before) {
+    return before.status !== run.status;
+  }
+  return [...known.values()].every(
+    ({ requestedAt }) => requestedAt < run.requestedAt,
+  );
 }

@@ -29,7 +29,6 @@ export function RunsTable({ ids }: { readonly ids: readonly string[] }) {
         <TableHeader>
           <Column isRowHeader>{t('runs.column.action')}</Column>
           <Column>{t('runs.column.status')}</Column>
-          <Column>{t('runs.column.progress')}</Column>
           <Column>{t('runs.column.initiator')}</Column>
           <Column>{t('runs.column.requested')}</Column>
           <Column>{t('runs.column.duration')}</Column>
@@ -47,10 +46,10 @@ function RunRow({ id }: { readonly id: string }) {
         <RunLink id={id} />
       </Cell>
       <Cell>
-        <RunStatusCell id={id} />
-      </Cell>
-      <Cell>
-        <RunProgress id={id} />
+        <div className={styles.status}>
+          <RunStatusCell id={id} />
+          <RunProgress id={id} />
+        </div>
       </Cell>
       <Cell>
         <RunInitiator id={id} />

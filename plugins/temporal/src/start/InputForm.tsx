@@ -57,7 +57,8 @@ export function InputForm(props: {
   readonly schema: JsonSchema;
   readonly input: JsonObject;
   readonly errors: readonly FieldError[];
-  readonly onChange: (input: JsonObject) => void;
+  /** Defaults that fill themselves in are no change by a person. */
+  readonly onChange: (input: JsonObject, byPerson: boolean) => void;
   readonly onSubmit: (input: JsonObject) => void;
 }) {
   const { errors, onChange, onSubmit } = props;
@@ -79,7 +80,7 @@ export function InputForm(props: {
       transformErrors={transformErrors}
       // Each field says for itself what is wrong with it.
       onError={() => {}}
-      onChange={event => onChange(inputOf(event))}
+      onChange={(event, id) => onChange(inputOf(event), id !== undefined)}
       onSubmit={event => onSubmit(inputOf(event))}
     />
   );

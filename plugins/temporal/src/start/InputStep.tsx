@@ -31,8 +31,9 @@ export function InputStep(props: {
   const formId = useId();
   const [sent] = useState(draft.input);
   const [input, setInput] = useState(draft.input);
-  const change = (changed: JsonObject) => {
+  const change = (changed: JsonObject, byPerson: boolean) => {
     draft.input = changed;
+    draft.isTouched ||= byPerson;
     setInput(changed);
   };
   // The form and its checker are large: loaded when somebody opens one.
@@ -59,7 +60,7 @@ export function InputStep(props: {
             errors={untouched(state.fields, sent, input)}
             onChange={change}
             onSubmit={complete => {
-              change(complete);
+              change(complete, false);
               onDone();
             }}
           />

@@ -9,16 +9,18 @@ import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import type { OfferedAction } from 'backstage-plugin-temporal-common';
 import useAsync from 'react-use/esm/useAsync';
 import { Facts } from '../readable/Facts';
+import { LongText } from '../readable/LongText';
 import { ReadableValue } from '../readable/ReadableValue';
 import { temporalTranslationRef } from '../translation';
+import type { StartTarget } from './StartTarget';
 
 /** What will run, on what, as whom, and with which inputs. */
 export function Review(props: {
   readonly action: OfferedAction;
-  readonly entityRef: string;
+  readonly target: StartTarget;
   readonly input: JsonObject;
 }) {
-  const { action, entityRef, input } = props;
+  const { action, target, input } = props;
   const { t } = useTranslationRef(temporalTranslationRef);
   const identityApi = useApi(identityApiRef);
   const { value: me } = useAsync(
@@ -35,7 +37,7 @@ export function Review(props: {
               <Text weight="bold">{action.title}</Text>
               {action.description && (
                 <Text as="p" variant="body-small" color="secondary">
-                  {action.description}
+                  <LongText text={action.description} />
                 </Text>
               )}
             </>
@@ -43,8 +45,9 @@ export function Review(props: {
         },
         {
           label: t('start.target'),
-          value: <EntityDisplayName entityRef={entityRef} />,
+          value: <EntityDisplayName entityRef={target.entityRef} />,
         },
+        { label: t('run.environment'), value: target.environment },
         {
           label: t('start.initiator'),
           value: me && <EntityDisplayName entityRef={me.userEntityRef} />,

@@ -38,6 +38,12 @@ function keysOf(requests: readonly Arrived[]): readonly unknown[] {
   );
 }
 
+function leave(): Event {
+  const event = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(event);
+  return event;
+}
+
 describe('the dialog that starts a run', () => {
   it('shows what will run, on what, as whom and with what', async () => {
     const opened = await aDialog();
@@ -143,12 +149,22 @@ describe('the dialog that starts a run', () => {
     expect(await screen.findByLabelText(/Last version/)).toHaveValue('0042');
   });
 
+  it('warns before a reload while something typed is open', async () => {
+    const { user, dialog } = await aDialog();
+    await user.type(await dialog.findByLabelText(/Last version/), '0042');
+    expect(leave().defaultPrevented).toBe(true);
+    await user.keyboard('{Escape}');
+    expect(leave().defaultPrevented).toBe(false);
+  });
+
   it('asks to confirm what can not be undone', async () => {
     const opened = await aDialog({ confirm: 'The data is dropped.' });
     const submit = await fillIn(opened, '0042');
     expect(submit).toBeDisabled();
     await opened.user.click(
-      opened.dialog.getByRole('checkbox', { name: 'The data is dropped.' }),
+      opened.dialog.getByRole('checkbox', {
+        description: 'The data is dropped.',
+      }),
     );
     expect(submit).toBeEnabled();
   });

@@ -6,20 +6,25 @@ import { temporalTranslationRef } from '../translation';
 import { InputStep } from './InputStep';
 import { ReviewStep } from './ReviewStep';
 import type { StartDraft } from './StartDraft';
+import type { StartTarget } from './StartTarget';
 import { placeOf } from './fieldErrors';
+import { useLeaveWarning } from './useLeaveWarning';
+import { useSigningIn } from './useSigningIn';
 import { useStart } from './useStart';
 
 /** Asks for the inputs, shows what will happen, and starts the run. */
 export function StartDialog(props: {
   readonly action: OfferedAction;
-  readonly entityRef: string;
+  readonly target: StartTarget;
   readonly draft: StartDraft;
   readonly onClose: () => void;
   readonly onStarted: (run: Run) => void;
 }) {
-  const { action, entityRef, draft, onClose, onStarted } = props;
+  const { action, target, draft, onClose, onStarted } = props;
   const { t } = useTranslationRef(temporalTranslationRef);
-  const { state, start } = useStart({ action, entityRef, draft });
+  const { state, start } = useStart({ action, target, draft });
+  const signingIn = useSigningIn();
+  useLeaveWarning(draft);
   const asksInput = hasFields(action);
   const [reviewing, setReviewing] = useState(!asksInput);
   const submit = async () => {
@@ -34,7 +39,7 @@ export function StartDialog(props: {
   const step = { action, draft, state, onClose };
   return (
     <Dialog
-      isOpen
+      isOpen={!signingIn}
       isDismissable={false}
       isKeyboardDismissDisabled={state.sending}
       width={620}
@@ -44,7 +49,7 @@ export function StartDialog(props: {
       {reviewing ? (
         <ReviewStep
           {...step}
-          entityRef={entityRef}
+          target={target}
           onBack={asksInput ? () => setReviewing(false) : undefined}
           onSubmit={submit}
         />

@@ -1,5 +1,7 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import type { JsonObject } from '@backstage/types';
-import { useCallback, useRef } from 'react';
+import { useCallback } from 'react';
+import { temporalApiRef, type TemporalApi } from '../api/TemporalApi';
 
 /**
  * What a person has typed for one action, and the key under which it was last
@@ -7,6 +9,8 @@ import { useCallback, useRef } from 'react';
  */
 export class StartDraft {
   input: JsonObject = {};
+  /** Whether a person has changed anything: defaults alone are no loss. */
+  isTouched = false;
   #key: string | undefined;
   #sent: string | undefined;
 
@@ -32,20 +36,28 @@ export class StartDraft {
   started(): void {
     this.#key = undefined;
     this.input = {};
+    this.isTouched = false;
   }
 }
 
-/** The drafts of one entity, by action, while its page is open. */
+const tabs = new WeakMap<TemporalApi, Map<string, StartDraft>>();
+
+/**
+ * The drafts for one entity, by action. They last as long as the browser tab:
+ * a look at another page loses nothing, and no secret is written to disk.
+ */
 export function useDrafts(entityRef: string): (action: string) => StartDraft {
-  const drafts = useRef(new Map<string, StartDraft>());
+  const api = useApi(temporalApiRef);
   return useCallback(
     action => {
+      const drafts = tabs.get(api) ?? new Map<string, StartDraft>();
+      tabs.set(api, drafts);
       const key = `${entityRef} ${action}`;
-      const draft = drafts.current.get(key) ?? new StartDraft();
-      drafts.current.set(key, draft);
+      const draft = drafts.get(key) ?? new StartDraft();
+      drafts.set(key, draft);
       return draft;
     },
-    [entityRef],
+    [api, entityRef],
   );
 }
 

@@ -10,6 +10,7 @@ import { useRef, useState } from 'react';
 import { temporalApiRef } from '../api/TemporalApi';
 import { fieldErrorsOf, isDefiniteRefusal } from '../api/requestErrors';
 import type { StartDraft } from './StartDraft';
+import type { StartTarget } from './StartTarget';
 
 /** How the attempt to start a run is going. */
 export interface StartState {
@@ -29,13 +30,14 @@ const idle: StartState = { sending: false, fields: [] };
 /** Starts a run of the action: once, however often it is clicked. */
 export function useStart(options: {
   readonly action: OfferedAction;
-  readonly entityRef: string;
+  readonly target: StartTarget;
   readonly draft: StartDraft;
 }): {
   readonly state: StartState;
   readonly start: (input: JsonObject) => Promise<StartOutcome>;
 } {
-  const { action, entityRef, draft } = options;
+  const { action, target, draft } = options;
+  const { entityRef } = target;
   const api = useApi(temporalApiRef);
   const [state, setState] = useState(idle);
   // A second click comes before React has drawn the first.

@@ -52,7 +52,6 @@ export function StopDialog(props: {
           onChange={setReason}
           maxLength={LONGEST_REASON}
           isRequired
-          autoFocus
         />
       </DialogBody>
       <DialogFooter>

@@ -20,6 +20,49 @@ export interface Recorded {
   error?: string;
 }
 
+type Server = Awaited<ReturnType<typeof startTestBackend>>['server'];
+
+/** Somebody who sends requests. */
+export class Person {
+  readonly #server: Server;
+  readonly #authorization: string;
+
+  constructor(server: Server, authorization: string | undefined) {
+    this.#server = server;
+    this.#authorization = authorization ?? '';
+  }
+
+  get(path: string) {
+    return request(this.#server)
+      .get(`/api/temporal${path}`)
+      .set('Authorization', this.#authorization);
+  }
+
+  /** Asks by a real connection, which can be left open and cut. */
+  fetch(path: string, gone: AbortController): Promise<Response> {
+    return fetch(
+      `http://localhost:${this.#server.port()}/api/temporal${path}`,
+      {
+        headers: { Authorization: this.#authorization },
+        signal: gone.signal,
+      },
+    );
+  }
+
+  post(path: string, body: string | object) {
+    return request(this.#server)
+      .post(`/api/temporal${path}`)
+      .set('Authorization', this.#authorization)
+      .set('Content-Type', 'application/json')
+      .send(body);
+  }
+
+  /** Asks for a greeting of payments-api, unless told otherwise. */
+  start(rest: object = {}) {
+    return this.post('/runs', { ...aStart(), ...rest });
+  }
+}
+
 /** A backend with this plugin, its real database and a real Temporal. */
 export async function aHouse(options: {
   readonly address: string;
@@ -99,49 +142,6 @@ function anAuditor() {
     },
   });
   return { auditor: auditor.factory, recorded };
-}
-
-type Server = Awaited<ReturnType<typeof startTestBackend>>['server'];
-
-/** Somebody who sends requests. */
-export class Person {
-  readonly #server: Server;
-  readonly #authorization: string;
-
-  constructor(server: Server, authorization: string | undefined) {
-    this.#server = server;
-    this.#authorization = authorization ?? '';
-  }
-
-  get(path: string) {
-    return request(this.#server)
-      .get(`/api/temporal${path}`)
-      .set('Authorization', this.#authorization);
-  }
-
-  /** Asks by a real connection, which can be left open and cut. */
-  fetch(path: string, gone: AbortController): Promise<Response> {
-    return fetch(
-      `http://localhost:${this.#server.port()}/api/temporal${path}`,
-      {
-        headers: { Authorization: this.#authorization },
-        signal: gone.signal,
-      },
-    );
-  }
-
-  post(path: string, body: string | object) {
-    return request(this.#server)
-      .post(`/api/temporal${path}`)
-      .set('Authorization', this.#authorization)
-      .set('Content-Type', 'application/json')
-      .send(body);
-  }
-
-  /** Asks for a greeting of payments-api, unless told otherwise. */
-  start(rest: object = {}) {
-    return this.post('/runs', { ...aStart(), ...rest });
-  }
 }
 
 export function aStart() {

@@ -1,4 +1,4 @@
-import { continueAsNew, sleep } from '@temporalio/workflow';
+import { ApplicationFailure, continueAsNew, sleep } from '@temporalio/workflow';
 
 /** A workflow for tests: goes on in another execution, then ends when told. */
 export async function chain(input: { left: number }): Promise<string> {
@@ -11,4 +11,9 @@ export async function chain(input: { left: number }): Promise<string> {
 /** A workflow for tests: ends at once with what it was given. */
 export async function echo(input: unknown): Promise<unknown> {
   return input;
+}
+
+/** A workflow for tests: fails, but may be tried again as a whole. */
+export async function fail(): Promise<never> {
+  throw ApplicationFailure.retryable('again');
 }

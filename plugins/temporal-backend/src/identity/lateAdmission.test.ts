@@ -1,0 +1,116 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { migrate } from '../database';
+import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
+import { ensureSearchAttributes } from '../temporal/searchAttributes';
+import { startWorkflow } from '../temporal/startWorkflow';
+import { TemporalConnection } from '../temporal/TemporalConnection';
+import { aRun } from '../__testUtils__/aRun';
+import { aWire } from '../__testUtils__/aWire';
+import { startTemporal } from '../__testUtils__/temporalServer';
+import { Admission } from './Admission';
+import { SigningKeys } from './SigningKeys';
+import { Statements } from './Statements';
+
+jest.setTimeout(120_000);
+
+const searchAttributes = { target: 'component_id', initiator: 'initiator' };
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+describe('an admission that is asked for late', () => {
+  let server: TestWorkflowEnvironment;
+  let wire: Awaited<ReturnType<typeof aWire>>;
+  let temporal: TemporalConnection;
+  let ledger: DatabaseRunLedger;
+  let statements: Statements;
+  let admission: Admission;
+
+  beforeAll(async () => {
+    server = await startTemporal();
+    wire = await aWire(server.address);
+    const { address } = wire;
+    temporal = TemporalConnection.lazy({ address, namespace: 'default' });
+    await ensureSearchAttributes(temporal, searchAttributes);
+    const knex = await databases.init('SQLITE_3');
+    await migrate(knex);
+    ledger = new DatabaseRunLedger(knex);
+    statements = new Statements(new SigningKeys(knex));
+    admission = new Admission({ ledger, statements, temporal });
+  });
+
+  afterAll(async () => {
+    await temporal?.close();
+    await wire?.close();
+    await server?.teardown();
+  });
+
+  /** A run whose start Temporal took, but the ledger never heard of it. */
+  async function begun(startBy: Date) {
+    const draft = aRun({ startBy });
+    const { jws } = await statements.sign({
+      runId: draft.id,
+      attempt: 1,
+      workflowType: draft.workflowType,
+      namespace: draft.namespace,
+      initiator: draft.initiator,
+      owners: draft.owners,
+      action: { ref: draft.action.ref, digest: draft.action.digest },
+      target: draft.target,
+      inputDigest: draft.inputDigest,
+      approvalRequired: false,
+      startBy: Math.floor(startBy.getTime() / 1000),
+    });
+    const { run } = await ledger.insert({ ...draft, statement: jws });
+    const temporalRunId = await startWorkflow(temporal, run, {
+      searchAttributes,
+      pageUrl: 'http://localhost/run',
+    });
+    return {
+      statement: jws,
+      namespace: 'default',
+      workflowId: run.id,
+      workflowType: run.workflowType,
+      temporalRunId,
+      firstExecutionRunId: temporalRunId,
+      inputDigest: run.inputDigest,
+    };
+  }
+
+  it('is given to what was started in time', async () => {
+    const request = await begun(new Date(Date.now() + 1_500));
+    await delay(1_600);
+    await expect(admission.admit(request)).resolves.toMatchObject({
+      id: request.workflowId,
+    });
+  });
+
+  it('is refused to what was started too late', async () => {
+    const request = await begun(new Date(Date.now() - 1_000));
+    await expect(admission.admit(request)).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('started after its start-by time'),
+    });
+  });
+
+  it('is refused to a child of what Temporal does not know', async () => {
+    const request = await begun(new Date(Date.now() + 60_000));
+    const root = { workflowId: request.workflowId, runId: randomUUID() };
+    await expect(admission.admit({ ...request, root })).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('does not know the workflow'),
+    });
+  });
+
+  it('is put off while Temporal can’t be asked', async () => {
+    const request = await begun(new Date(Date.now() + 60_000));
+    const root = { workflowId: request.workflowId, runId: randomUUID() };
+    wire.silence();
+    const asked = admission.admit({ ...request, root });
+    await expect(asked).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
+    wire.mend();
+  });
+});

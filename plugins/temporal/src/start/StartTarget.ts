@@ -1,0 +1,6 @@
+/** The entity that a run would act on. */
+export interface StartTarget {
+  readonly entityRef: string;
+  /** What it stands for, such as `production`, where its file says so. */
+  readonly environment: string | undefined;
+}

@@ -1,0 +1,15 @@
+import { useEffect } from 'react';
+import type { StartDraft } from './StartDraft';
+
+/** The browser asks before a reload throws away what was typed. */
+export function useLeaveWarning(draft: StartDraft): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (draft.isTouched) {
+        event.preventDefault();
+      }
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [draft]);
+}
