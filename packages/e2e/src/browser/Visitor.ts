@@ -7,7 +7,7 @@ import type { House } from '../house/House.ts';
 
 const PATIENCE_MS = 30_000;
 
-function passwordOf(name: string): string {
+export function passwordOf(name: string): string {
   const person = people.find(({ id }) => id === name);
   if (!person) {
     throw new Error(`The sign-in provider knows nobody called '${name}'`);

@@ -6,6 +6,7 @@ import {
   type OfferedAction,
 } from 'backstage-plugin-temporal-common';
 import { useState } from 'react';
+import styles from '../readable/legible.module.css';
 import { CutNotice } from '../runs/CutNotice';
 import { ShowAgeContext } from '../runs/ShowAgeContext';
 import { useRunList } from '../runs/useRunList';
@@ -28,7 +29,7 @@ export function ActionsCard() {
   const environment = entity.metadata.annotations?.[ENVIRONMENT_ANNOTATION];
   const offline = known.value?.unavailable !== undefined;
   return (
-    <EntityInfoCard title={t('card.title')}>
+    <EntityInfoCard title={t('card.title')} className={styles.legible}>
       <CutNotice />
       <Offer known={known} look={look} onRun={setChosen} />
       <ShowAgeContext.Provider value={offline}>

@@ -3,6 +3,7 @@ import { ButtonLink, Container, Flex, Header } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { RiExternalLinkLine } from '@remixicon/react';
 import type { RunDetail } from 'backstage-plugin-temporal-common';
+import legible from '../readable/legible.module.css';
 import { webAddress } from '../readable/webAddress';
 import { Elapsed } from '../runs/Elapsed';
 import { InitiatorName } from '../runs/InitiatorName';
@@ -21,7 +22,11 @@ import styles from './RunPage.module.css';
 export function RunView({ run }: { readonly run: RunDetail }) {
   return (
     <RunTrail run={run}>
-      <div data-run-id={run.id} data-status={run.status}>
+      <div
+        className={legible.legible}
+        data-run-id={run.id}
+        data-status={run.status}
+      >
         <RunHeader run={run} />
         <Container>
           <Flex direction="column" gap="4">

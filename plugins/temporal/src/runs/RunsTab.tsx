@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Skeleton } from '@backstage/ui';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import styles from '../readable/legible.module.css';
 import { RetryPanel, StaleNotice } from '../readable/RetryPanel';
 import { temporalTranslationRef } from '../translation';
 import { CutNotice } from './CutNotice';
@@ -29,7 +30,7 @@ export function RunsTab() {
     <RunListProvider value={list}>
       <CutNotice />
       <RunAnnouncer runs={runs} />
-      <Flex direction="column" gap="4">
+      <Flex direction="column" gap="4" className={styles.legible}>
         {error && (
           <StaleNotice
             title={t('runs.stale')}

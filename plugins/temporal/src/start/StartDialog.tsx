@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Dialog, DialogHeader } from '@backstage/ui';
 import type { OfferedAction, Run } from 'backstage-plugin-temporal-common';
 import { useState } from 'react';
+import styles from '../readable/legible.module.css';
 import { temporalTranslationRef } from '../translation';
 import { InputStep } from './InputStep';
 import { ReviewStep } from './ReviewStep';
@@ -42,6 +43,7 @@ export function StartDialog(props: {
       isOpen={!signingIn}
       isDismissable={false}
       isKeyboardDismissDisabled={state.sending}
+      className={styles.legible}
       width={620}
       onOpenChange={open => !open && !state.sending && onClose()}
     >

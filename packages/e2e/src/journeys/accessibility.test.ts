@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { aBrowser } from '../browser/aBrowser.ts';
+import { ActionsCard } from '../browser/ActionsCard.ts';
+import { aSignedInVisitor, passwordOf } from '../browser/Visitor.ts';
+import type { Visitor } from '../browser/Visitor.ts';
+import { aHouse } from '../house/aHouse.ts';
+import type { House } from '../house/House.ts';
+
+const MIGRATE = 'Migrate database';
+const ROLL_BACK = 'Roll back database';
+
+type Theme = 'light' | 'dark';
+
+/**
+ * What axe holds to be a serious barrier within this part of the page. Only
+ * our own parts are looked at: the frame around them is Backstage's.
+ */
+async function barriersIn(part: Locator): Promise<string[]> {
+  await part.waitFor();
+  // Colours on their way from one to another have no contrast to speak of.
+  await part.evaluate(element => {
+    for (const each of element.getAnimations({ subtree: true })) {
+      if (each.effect?.getComputedTiming().iterations === 1) {
+        each.finish();
+      }
+    }
+  });
+  await part.page().evaluate(axe.source);
+  const { violations } = await part.evaluate(element =>
+    (window as unknown as { axe: typeof axe }).axe.run(element),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html }) => `${id}: ${help}: ${html}`),
+    );
+}
+
+function cardOf(page: Page): Locator {
+  return page
+    .locator('.bui-Card')
+    .filter({ has: page.getByRole('heading', { name: 'Actions' }) });
+}
+
+/** The failed run is looked at too: it alone has red words. */
+async function failToRollBack(ada: Visitor): Promise<void> {
+  const dialog = ada.page.getByRole('dialog');
+  await new ActionsCard(ada.page).runButton(ROLL_BACK).click();
+  await dialog.getByLabel('Version to go back to').fill('no-such-version');
+  await dialog.getByRole('button', { name: 'Review' }).click();
+  await dialog.getByText('I understand').click();
+  await dialog.getByRole('button', { name: 'Run now' }).click();
+}
+
+async function openInTheme(ada: Visitor, theme: Theme): Promise<void> {
+  const { page } = ada;
+  await page.addInitScript(`localStorage.setItem('theme', '${theme}')`);
+  await ada.openEntity('payments-api');
+  await page.locator(`[data-theme-mode="${theme}"]`).first().waitFor();
+}
+
+async function barriersInDialog({ page }: Visitor): Promise<string[]> {
+  const dialog = page.getByRole('dialog');
+  await new ActionsCard(page).runButton(ROLL_BACK).click();
+  await dialog.getByRole('button', { name: 'Review' }).click();
+  await dialog.getByText('Fill this in').waitFor();
+  const inForm = await barriersIn(dialog);
+  await dialog.getByLabel('Version to go back to').fill('001');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('I understand').waitFor();
+  const inReview = await barriersIn(dialog);
+  await page.keyboard.press('Escape');
+  return [...inForm, ...inReview];
+}
+
+async function barriersOnRunPages(ada: Visitor): Promise<string[]> {
+  const found: string[] = [];
+  for (const action of [MIGRATE, ROLL_BACK]) {
+    await ada.openEntity('payments-api');
+    const { latestRuns } = new ActionsCard(ada.page);
+    await latestRuns.getByRole('link', { name: action }).first().click();
+    const run = ada.page.locator('div[data-run-id]');
+    await run.getByRole('table').waitFor();
+    found.push(...(await barriersIn(run)));
+  }
+  return found;
+}
+
+/** Every page of ours, with runs that ended well and runs that did not. */
+async function barriersWith(ada: Visitor, theme: Theme): Promise<string[]> {
+  const { page } = ada;
+  await openInTheme(ada, theme);
+  const inDialog = await barriersInDialog(ada);
+  const card = new ActionsCard(page);
+  await failToRollBack(ada);
+  await card.untilNewestIs('Failed');
+  await card.run(MIGRATE);
+  await card.untilNewestIs('Succeeded');
+  const onCard = await barriersIn(cardOf(page));
+  await ada.photograph(`accessible-card-${theme}`);
+  await page.getByRole('link', { name: 'All runs' }).click();
+  const inTab = await barriersIn(page.getByRole('grid'));
+  const onRunPages = await barriersOnRunPages(ada);
+  await ada.photograph(`accessible-run-${theme}`);
+  return [...inDialog, ...onCard, ...inTab, ...onRunPages];
+}
+
+describe('people who see little or use no mouse', () => {
+  let house: House;
+  let browser: Browser;
+
+  before(async () => {
+    browser = await aBrowser();
+    house = await aHouse({ name: 'accessibility' });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await house?.stop();
+  });
+
+  it('meet no barrier on our pages, with the light theme', async () => {
+    const ada = await aSignedInVisitor(browser, house, 'ada');
+    assert.deepEqual(await barriersWith(ada, 'light'), []);
+    await ada.leave();
+  });
+
+  it('meet no barrier on our pages, with the dark theme', async () => {
+    const ada = await aSignedInVisitor(browser, house, 'ada');
+    assert.deepEqual(await barriersWith(ada, 'dark'), []);
+    await ada.leave();
+  });
+
+  it('start a run by the keyboard alone, and are back where they were', async () => {
+    const ada = await aSignedInVisitor(browser, house, 'ada');
+    const { keyboard } = ada.page;
+    await ada.openEntity('payments-api');
+    const button = new ActionsCard(ada.page).runButton(MIGRATE);
+    await button.focus();
+    await keyboard.press('Enter');
+    const dialog = ada.page.getByRole('dialog');
+    await dialog.getByLabel('Last version to apply').waitFor();
+    await keyboard.press('Tab');
+    await keyboard.type('001_create_invoices');
+    await keyboard.press('Enter');
+    await dialog.getByText('Step 2 of 2').waitFor();
+    const runNow = dialog.getByRole('button', { name: 'Run now' });
+    for (
+      let presses = 0;
+      presses < 5 && !(await isFocused(runNow));
+      presses++
+    ) {
+      await keyboard.press('Tab');
+    }
+    await keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await ada.page.waitForFunction(
+      element => element === document.activeElement,
+      await button.elementHandle(),
+    );
+    await ada.leave();
+  });
+
+  it('sign in again in the middle of it, by the keyboard too', async () => {
+    const ada = await aSignedInVisitor(browser, house, 'ada');
+    const { page } = ada;
+    await ada.openEntity('payments-api');
+    const card = new ActionsCard(page);
+    const runNow = await card.review(MIGRATE);
+    await page.context().clearCookies();
+    await page.clock.install({ time: Date.now() + 2 * 60 * 60_000 });
+    await page.clock.resume();
+    await runNow.click();
+    const logIn = page.getByRole('button', { name: 'Log in' });
+    await logIn.waitFor();
+    await page.keyboard.press('Tab');
+    assert.equal(await isFocused(logIn), true);
+    const [popup] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.keyboard.press('Enter'),
+    ]);
+    await popup.getByLabel('Name').fill('ada');
+    await popup.getByLabel('Password').fill(passwordOf('ada'));
+    await popup.getByRole('button', { name: 'Sign in' }).click();
+    await page
+      .getByText(`${MIGRATE}: Succeeded`)
+      .waitFor({ state: 'attached' });
+    await ada.leave();
+  });
+});
+
+function isFocused(element: Locator): Promise<boolean> {
+  return element.evaluate(each => each === document.activeElement);
+}
