@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { FilterPredicate } from '@backstage/filter-predicates';
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
+import { entityRefSchema } from './entityRef';
 
 /** @public */
 export const ACTION_API_VERSION = 'temporal.io/v1alpha1';
@@ -92,15 +93,6 @@ export interface OfferedActions {
   readonly items: readonly OfferedAction[];
   readonly unavailable?: string;
 }
-
-const entityRefSchema = z
-  .string()
-  .max(512)
-  .regex(
-    /^[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9][A-Za-z0-9_.-]*$/,
-    'must be a full entity reference such as component:default/payments-api',
-  )
-  .transform(ref => ref.toLocaleLowerCase('en-US'));
 
 /**
  * Query of `GET /actions`.

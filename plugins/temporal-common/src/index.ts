@@ -9,6 +9,8 @@ export * from './admission';
 export * from './annotations';
 export * from './audit';
 export * from './digest';
+export * from './ownership';
+export * from './permissions';
 export { problemsOf } from './problems';
 export * from './run';
 export * from './status';

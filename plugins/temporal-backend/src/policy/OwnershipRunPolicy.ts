@@ -2,13 +2,14 @@ import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import {
   initiatorRef,
+  ownersOf,
   type Decision,
   type Initiator,
   type StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
-import { ownersOf, type Ownership } from './Ownership';
+import type { Ownership } from './Ownership';
 import {
   mustOwn,
   notActingFor,

@@ -1,12 +1,12 @@
 import type { Entity } from '@backstage/catalog-model';
 import type {
   Decision,
+  Identities,
   Initiator,
   StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
-import type { Identities } from './Ownership';
 
 /** Somebody who was looked up: a person, or a machine that is allowed in. */
 export type KnownCaller = KnownPerson | KnownMachine;

@@ -1,8 +1,7 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import type { Decision } from 'backstage-plugin-temporal-common';
+import { ownersOf, type Decision } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
-import { ownersOf } from './Ownership';
 
 function denied(reason: string, ask: readonly string[]): Decision {
   return { allowed: false, reason, ask };

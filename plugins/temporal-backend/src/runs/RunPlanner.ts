@@ -11,6 +11,7 @@ import {
   digestOf,
   ENVIRONMENT_ANNOTATION,
   initiatorRef,
+  ownersOf,
   type StartRunRequest,
   type StatementClaims,
   type Target,
@@ -23,7 +24,6 @@ import { oneLine } from '../actions/oneLine';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { Caller } from '../identity/Caller';
 import type { Statements } from '../identity/Statements';
-import { ownersOf } from '../policy/Ownership';
 import type { RunDraft } from './RunDraft';
 
 const START_WITHIN_MS = 10 * 60_000;

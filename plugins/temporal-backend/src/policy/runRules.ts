@@ -1,0 +1,93 @@
+import {
+  createConditionExports,
+  createPermissionResourceRef,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
+import { RUN_RESOURCE_TYPE } from 'backstage-plugin-temporal-common';
+import { z } from 'zod';
+
+/**
+ * What permission rules know of a run: who asked for it, its action, and the
+ * owners that its target had when it was asked for, all as refs.
+ * @public
+ */
+export interface RunFacts {
+  readonly initiator: string;
+  readonly action: string;
+  readonly owners: readonly string[];
+}
+
+/**
+ * What a rule comes down to in SQL: the run's fact is one of some values.
+ * @public
+ */
+export interface RunFilter {
+  readonly fact: 'initiator' | 'action' | 'owner';
+  readonly values: readonly string[];
+}
+
+/**
+ * Runs, in the permission framework.
+ * @public
+ */
+export const runResourceRef = createPermissionResourceRef<
+  RunFacts,
+  RunFilter
+>().with({ pluginId: 'temporal', resourceType: RUN_RESOURCE_TYPE });
+
+const refs = (about: string) => z.array(z.string()).describe(about);
+
+const isInitiator = createPermissionRule({
+  name: 'IS_INITIATOR',
+  description: 'Allow for runs that one of these asked for',
+  resourceRef: runResourceRef,
+  paramsSchema: z.object({
+    refs: refs('Entity refs of people, or subjects of machines'),
+  }),
+  apply: (run, params) => params.refs.includes(run.initiator),
+  toQuery: params => ({ fact: 'initiator', values: params.refs }),
+});
+
+const isTargetOwner = createPermissionRule({
+  name: 'IS_TARGET_OWNER',
+  description:
+    'Allow for runs on entities that one of these owned when the run was asked for',
+  resourceRef: runResourceRef,
+  paramsSchema: z.object({ owners: refs('Entity refs of owners') }),
+  apply: (run, params) => run.owners.some(ref => params.owners.includes(ref)),
+  toQuery: params => ({ fact: 'owner', values: params.owners }),
+});
+
+const hasAction = createPermissionRule({
+  name: 'HAS_ACTION',
+  description: 'Allow for runs of these actions',
+  resourceRef: runResourceRef,
+  paramsSchema: z.object({
+    actions: refs('Entity refs such as action:default/migrate-database'),
+  }),
+  apply: (run, params) => params.actions.includes(run.action),
+  toQuery: params => ({ fact: 'action', values: params.actions }),
+});
+
+/**
+ * The rules by which a permission policy may decide about runs.
+ * @public
+ */
+export const runRules = { isInitiator, isTargetOwner, hasAction };
+
+const made = createConditionExports({
+  resourceRef: runResourceRef,
+  rules: runRules,
+});
+
+/**
+ * Conditions on runs, for permission policies.
+ * @public
+ */
+export const runConditions = made.conditions;
+
+/**
+ * Makes a policy's decision about a run depend on conditions.
+ * @public
+ */
+export const createRunConditionalDecision = made.createConditionalDecision;
