@@ -2,6 +2,7 @@ import type {
   AuditorService,
   AuthService,
   LoggerService,
+  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ActionSource } from 'backstage-plugin-temporal-node';
@@ -18,6 +19,7 @@ import { SigningKeys } from './identity/SigningKeys';
 import { Statements } from './identity/Statements';
 import { Ownership } from './policy/Ownership';
 import { OwnershipRunPolicy } from './policy/OwnershipRunPolicy';
+import { PermissionRunPolicy } from './policy/PermissionRunPolicy';
 import { StartLimit } from './policy/StartLimit';
 import { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { GuardedRunService } from './runs/GuardedRunService';
@@ -41,6 +43,7 @@ export interface Foundations {
   readonly config: TemporalConfig;
   readonly knex: Knex;
   readonly logger: LoggerService;
+  readonly permissions: PermissionsService;
   readonly sources: readonly ActionSource[];
 }
 
@@ -79,7 +82,7 @@ export function buildHouse(on: Foundations) {
     watermarks: new Watermarks(knex),
     initiatorAttribute: config.searchAttributes.initiator,
   });
-  return { runs, keys, temporal, reconciler, watcher };
+  return { runs, ledger, keys, temporal, reconciler, watcher };
 }
 
 function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
@@ -98,6 +101,7 @@ function buildDeciding(on: Foundations, statements: Statements) {
   ]);
   const inputs = new ActionInputs();
   const ownership = new Ownership(own);
+  const owners = new OwnershipRunPolicy({ ownership, taskQueues, machines });
   return {
     catalog: own,
     actions,
@@ -109,6 +113,6 @@ function buildDeciding(on: Foundations, statements: Statements) {
       statements,
       namespace,
     }),
-    policy: new OwnershipRunPolicy({ ownership, taskQueues, machines }),
+    policy: new PermissionRunPolicy(owners, on.permissions),
   };
 }

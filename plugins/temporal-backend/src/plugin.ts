@@ -13,6 +13,7 @@ import { openDatabase } from './database';
 import { createHttpDoor } from './doors/httpDoor';
 import { buildHouse } from './house';
 import { keepHouse } from './keepHouse';
+import { registerPermissions } from './registerPermissions';
 
 /**
  * The temporal plugin's backend.
@@ -36,12 +37,15 @@ export const temporalPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
         const config = readConfig(deps.config);
         const knex = await openDatabase(deps.database);
         const house = buildHouse({ ...deps, config, knex, sources });
+        registerPermissions(deps.permissionsRegistry, house.ledger);
         deps.httpRouter.use(
           createHttpDoor({ ...house, httpAuth: deps.httpAuth }),
         );

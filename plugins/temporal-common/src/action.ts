@@ -61,13 +61,17 @@ export type ActionSpec = {
  * (entity refs).
  * @public
  */
-export type Decision =
-  | { readonly allowed: true }
-  | {
-      readonly allowed: false;
-      readonly reason: string;
-      readonly ask: readonly string[];
-    };
+export type Decision = { readonly allowed: true } | Denial;
+
+/**
+ * Why the caller may not, and whom to ask (entity refs).
+ * @public
+ */
+export interface Denial {
+  readonly allowed: false;
+  readonly reason: string;
+  readonly ask: readonly string[];
+}
 
 /**
  * An action as offered on one target to one caller.

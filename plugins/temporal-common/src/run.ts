@@ -1,6 +1,6 @@
 import type { JsonValue } from '@backstage/types';
 import { z } from 'zod';
-import type { Decision } from './action';
+import type { Decision, Denial } from './action';
 import type { RunStatus } from './status';
 import type { Initiator, Progress, Target } from './workflow';
 
@@ -80,7 +80,7 @@ export interface TimelineItem {
  */
 export type Guarded<T> =
   | { readonly visible: true; readonly value: T }
-  | { readonly visible: false; readonly decision: Decision };
+  | { readonly visible: false; readonly decision: Denial };
 
 /**
  * What a run was given and what it gave back.

@@ -5,9 +5,11 @@ import {
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import plugin from '../index';
+import { aPermissionFramework } from './aPermissionFramework';
 import { entities as everybody } from './people';
 
 export const WORKER = 'external:test-service';
@@ -68,6 +70,8 @@ export async function aHouse(options: {
   readonly address: string;
   readonly entities?: Entity[];
   readonly temporal?: Record<string, unknown>;
+  /** The permission framework's policy, when it is to be switched on. */
+  readonly permissionPolicy?: PermissionPolicy;
 }) {
   const { auditor, recorded } = anAuditor();
   const backend = await startTestBackend({
@@ -76,6 +80,9 @@ export async function aHouse(options: {
       auditor,
       catalogServiceMock.factory({ entities: options.entities ?? everybody }),
       mockServices.rootConfig.factory({ data: aConfig(options) }),
+      ...(options.permissionPolicy
+        ? aPermissionFramework(options.permissionPolicy)
+        : []),
     ],
   });
   const { server } = backend;
@@ -102,9 +109,14 @@ function machineHeader(subject: string) {
   });
 }
 
-function aConfig(options: { address: string; temporal?: object }) {
+function aConfig(options: {
+  address: string;
+  temporal?: object;
+  permissionPolicy?: PermissionPolicy;
+}) {
   return {
     app: { baseUrl: 'http://localhost:3000' },
+    permission: { enabled: options.permissionPolicy !== undefined },
     temporal: {
       address: options.address,
       namespace: 'default',

@@ -63,7 +63,7 @@ export class Authorization {
   async decide(run: LedgerRun): Promise<Decision> {
     const [who, target, action] = await decided(
       Promise.all([
-        this.#policy.identify(run.initiator),
+        this.#policy.identify({ initiator: run.initiator }),
         this.#catalog.entity(run.target.entityRef),
         this.#actions.get(run.action.ref),
       ]),

@@ -60,7 +60,7 @@ async function mayStart(
   target: Entity = paymentsApi,
 ) {
   const policy = aPolicy();
-  const who = await policy.identify(person(name));
+  const who = await policy.identify({ initiator: person(name) });
   const [decision] = await policy.mayStart(who, target, [anAction(spec)]);
   return decision.allowed || decision.reason;
 }
@@ -131,17 +131,15 @@ describe('who may start', () => {
     ],
   ])('%s', async (_, target, action, allowed) => {
     const policy = aPolicy();
-    const who = await policy.identify({
-      kind: 'service',
-      subject: 'external:ci',
-    });
+    const initiator = { kind: 'service', subject: 'external:ci' } as const;
+    const who = await policy.identify({ initiator });
     const [decision] = await policy.mayStart(who, target, [action]);
     expect(decision.allowed).toBe(allowed);
   });
 
   it('no machine that is not on the list', async () => {
     const machine: Initiator = { kind: 'service', subject: 'external:other' };
-    await expect(aPolicy().identify(machine)).rejects.toThrow(
+    await expect(aPolicy().identify({ initiator: machine })).rejects.toThrow(
       'external:other is a machine that may not start or see runs',
     );
   });
@@ -150,9 +148,9 @@ describe('who may start', () => {
     const catalog = catalogServiceMock.mock({
       getEntitiesByRefs: () => Promise.reject(new Error('no catalog')),
     });
-    await expect(aPolicy(catalog).identify(person('ada'))).rejects.toThrow(
-      'no catalog',
-    );
+    await expect(
+      aPolicy(catalog).identify({ initiator: person('ada') }),
+    ).rejects.toThrow('no catalog');
   });
 });
 

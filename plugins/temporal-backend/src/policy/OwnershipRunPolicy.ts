@@ -4,7 +4,7 @@ import {
   initiatorRef,
   ownersOf,
   type Decision,
-  type Initiator,
+  type Guarded,
   type StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
@@ -22,11 +22,13 @@ import {
   wrongQueue,
 } from './denials';
 import type {
+  Asker,
   KnownCaller,
   KnownMachine,
   MachineRights,
   RunPolicy,
 } from './RunPolicy';
+import { ALL_RUNS, type VisibleRuns } from './VisibleRuns';
 
 const ALLOWED: Decision = { allowed: true };
 
@@ -50,7 +52,7 @@ export class OwnershipRunPolicy implements RunPolicy {
     this.#machines = deps.machines;
   }
 
-  async identify(initiator: Initiator): Promise<KnownCaller> {
+  async identify({ initiator }: Asker): Promise<KnownCaller> {
     if (initiator.kind === 'service') {
       const rights = this.#machines.get(initiator.subject);
       if (rights) return { initiator, rights };
@@ -96,6 +98,10 @@ export class OwnershipRunPolicy implements RunPolicy {
       !isMachine(who) ||
       ownersOf(target).some(ref => who.rights.actsFor.has(ref));
     return visible ? ALLOWED : notActingFor(who.initiator.subject, target);
+  }
+
+  async visibleRuns(): Promise<Guarded<VisibleRuns>> {
+    return { visible: true, value: ALL_RUNS };
   }
 
   async maySee(

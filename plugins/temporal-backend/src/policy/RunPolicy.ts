@@ -1,20 +1,34 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type {
   Decision,
+  Guarded,
   Identities,
   Initiator,
   StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
+import type { RunPermissions } from './RunPermissions';
+import type { VisibleRuns } from './VisibleRuns';
+
+/** Who asks: with the credentials of somebody present, or without. */
+export interface Asker {
+  readonly initiator: Initiator;
+  readonly credentials?: BackstageCredentials;
+}
 
 /** Somebody who was looked up: a person, or a machine that is allowed in. */
 export type KnownCaller = KnownPerson | KnownMachine;
 
-/** A person, and what they own; `undefined` if the catalog does not know them. */
+/**
+ * A person, and what they own; `undefined` if the catalog does not know them.
+ * `permissions` is there for a person who is present.
+ */
 export interface KnownPerson {
   readonly initiator: Extract<Initiator, { kind: 'user' }>;
   readonly identities?: Identities;
+  readonly permissions?: RunPermissions;
 }
 
 /** A machine, and what configuration lets it do. */
@@ -37,7 +51,7 @@ export interface RunPolicy {
    * @throws NotAllowedError for those who may do nothing at all; anything else
    *   if it can't be known who they are, and the guard then refuses
    */
-  identify(initiator: Initiator): Promise<KnownCaller>;
+  identify(asker: Asker): Promise<KnownCaller>;
 
   /**
    * Whether the caller may start each of some actions on a target they can see.
@@ -63,6 +77,9 @@ export interface RunPolicy {
 
   /** Whether the caller may see the runs on a target that was found for them. */
   maySeeRunsOn(who: KnownCaller, target: Entity): Promise<Decision>;
+
+  /** Which of the runs on such a target they may see. */
+  visibleRuns(who: KnownCaller): Promise<Guarded<VisibleRuns>>;
 
   /**
    * Whether the caller may see that a run exists.

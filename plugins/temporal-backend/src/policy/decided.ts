@@ -1,5 +1,5 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
-import type { Decision } from 'backstage-plugin-temporal-common';
+import type { Decision, Guarded } from 'backstage-plugin-temporal-common';
 
 /** A policy that fails decides nothing, so nothing is done. */
 export async function decided<T>(decision: Promise<T>): Promise<T> {
@@ -17,4 +17,10 @@ export async function decided<T>(decision: Promise<T>): Promise<T> {
 /** @throws NotAllowedError with the reason, unless allowed */
 export function allow(decision: Decision): void {
   if (!decision.allowed) throw new NotAllowedError(decision.reason);
+}
+
+/** @throws NotAllowedError with the reason it is hidden */
+export function shown<T>(guarded: Guarded<T>): T {
+  if (!guarded.visible) throw new NotAllowedError(guarded.decision.reason);
+  return guarded.value;
 }

@@ -1,9 +1,9 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { ownersOf, type Decision } from 'backstage-plugin-temporal-common';
+import { ownersOf, type Denial } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
 
-function denied(reason: string, ask: readonly string[]): Decision {
+function denied(reason: string, ask: readonly string[]): Denial {
   return { allowed: false, reason, ask };
 }
 
@@ -11,7 +11,15 @@ function ownersNow(run: LedgerRun, target: Entity | undefined) {
   return target ? ownersOf(target) : run.owners;
 }
 
-export function mustOwn(target: Entity): Decision {
+/** What the permission framework says no to, in the name of its policy. */
+export function notPermitted(permission: string): Denial {
+  return denied(
+    `The permission policy of this Backstage does not give you ${permission} here; ask those who write it`,
+    [],
+  );
+}
+
+export function mustOwn(target: Entity): Denial {
   const ref = stringifyEntityRef(target);
   const owners = ownersOf(target);
   return owners.length > 0
@@ -22,14 +30,14 @@ export function mustOwn(target: Entity): Decision {
       );
 }
 
-export function notInCatalog(userRef: string, target: Entity): Decision {
+export function notInCatalog(userRef: string, target: Entity): Denial {
   return denied(
     `${userRef} is not in the catalog, so it is not known what you own; ask an administrator to add you`,
     ownersOf(target),
   );
 }
 
-export function wrongQueue({ spec, title }: Action): Decision {
+export function wrongQueue({ spec, title }: Action): Denial {
   return denied(
     `${spec.owner}, the owner of ${title}, may not use task queue ${spec.taskQueue}; an administrator adds it to temporal.taskQueues`,
     [spec.owner],
@@ -40,7 +48,7 @@ export function notOnTheList(
   subject: string,
   target: Entity,
   title: string,
-): Decision {
+): Denial {
   return denied(
     `${subject} is a machine that may not start ${title} on ${stringifyEntityRef(
       target,
@@ -49,7 +57,7 @@ export function notOnTheList(
   );
 }
 
-export function notActingFor(subject: string, target: Entity): Decision {
+export function notActingFor(subject: string, target: Entity): Denial {
   return denied(
     `${subject} is a machine that acts for no owner of ${stringifyEntityRef(
       target,
@@ -58,7 +66,7 @@ export function notActingFor(subject: string, target: Entity): Decision {
   );
 }
 
-export function outOfSight(run: LedgerRun): Decision {
+export function outOfSight(run: LedgerRun): Denial {
   return denied(
     `You can’t see ${run.target.entityRef} in the catalog`,
     run.owners,
@@ -68,7 +76,7 @@ export function outOfSight(run: LedgerRun): Decision {
 export function payloadsHidden(
   run: LedgerRun,
   target: Entity | undefined,
-): Decision {
+): Denial {
   return denied(
     `Only who started the run and the owners of ${run.target.entityRef} see what went in and what came out`,
     ownersNow(run, target),
@@ -78,7 +86,7 @@ export function payloadsHidden(
 export function notYoursToCancel(
   run: LedgerRun,
   target: Entity | undefined,
-): Decision {
+): Denial {
   return denied(
     `Only who started the run and the owners of ${run.target.entityRef} may cancel it`,
     ownersNow(run, target),
@@ -88,7 +96,7 @@ export function notYoursToCancel(
 export function notYoursToTerminate(
   run: LedgerRun,
   target: Entity | undefined,
-): Decision {
+): Denial {
   return denied(
     `Only the owners of ${run.target.entityRef} may terminate its runs`,
     ownersNow(run, target),

@@ -1,10 +1,16 @@
 import {
+  createConditionAuthorizer,
   createConditionExports,
+  createConditionTransformer,
   createPermissionResourceRef,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import { RUN_RESOURCE_TYPE } from 'backstage-plugin-temporal-common';
+import {
+  initiatorRef,
+  RUN_RESOURCE_TYPE,
+} from 'backstage-plugin-temporal-common';
 import { z } from 'zod';
+import type { LedgerRun } from '../runs/RunLedger';
 
 /**
  * What permission rules know of a run: who asked for it, its action, and the
@@ -15,6 +21,14 @@ export interface RunFacts {
   readonly initiator: string;
   readonly action: string;
   readonly owners: readonly string[];
+}
+
+/** What the rules know of a run in the ledger. */
+export function factsOf(
+  run: Pick<LedgerRun, 'initiator' | 'action' | 'owners'>,
+): RunFacts {
+  const { initiator, action, owners } = run;
+  return { initiator: initiatorRef(initiator), action: action.ref, owners };
 }
 
 /**
@@ -74,6 +88,16 @@ const hasAction = createPermissionRule({
  * @public
  */
 export const runRules = { isInitiator, isTargetOwner, hasAction };
+
+const rules = Object.values(runRules);
+
+/** Whether a policy's decision gives a permission for one run. */
+export const isGivenFor = createConditionAuthorizer<RunFacts, RunFilter>(rules);
+
+/** A policy's conditions as criteria for the ledger. */
+export const toCriteria = createConditionTransformer<RunFilter, typeof rules>(
+  rules,
+);
 
 const made = createConditionExports({
   resourceRef: runResourceRef,

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { migrate } from '../database';
+import { factsOf } from '../policy/runRules';
 import { aRun } from '../__testUtils__/aRun';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import type { Outcome } from './RunLedger';
@@ -101,7 +102,12 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
     await ledger.observe(run.id, seen);
     expect(await ledger.version()).toBe(before + 1);
     expect(await ledger.changesSince(before)).toEqual([
-      { runId: run.id, targetRef: run.target.entityRef, version: before + 1 },
+      {
+        runId: run.id,
+        targetRef: run.target.entityRef,
+        version: before + 1,
+        facts: factsOf(run),
+      },
     ]);
   });
 

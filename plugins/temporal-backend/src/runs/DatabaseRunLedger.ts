@@ -30,6 +30,7 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
         const rows: RunRow[] = await trx('runs')
           .insert({ ...toColumns(run), version })
           .returning('*');
+        await insertOwners(trx, run);
         return rows[0];
       });
       return { outcome: 'inserted', run: fromRow(row) };
@@ -151,11 +152,12 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
   }
 
   async discard(runId: string, leaseUntil: Date): Promise<void> {
-    await this.#clock.change(trx =>
-      trx('runs')
+    await this.#clock.change(async trx => {
+      const deleted = await trx('runs')
         .where({ id: runId, status: 'requested', lease_until: leaseUntil })
-        .delete(),
-    );
+        .delete();
+      if (deleted) await trx('run_owners').where({ run_id: runId }).delete();
+    });
   }
 
   onChange(listener: () => void): void {
@@ -182,6 +184,14 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
     });
     return changed;
   }
+}
+
+async function insertOwners(trx: Knex, run: NewRun): Promise<void> {
+  const owners = [...new Set(run.owners)];
+  if (owners.length === 0) return;
+  await trx('run_owners').insert(
+    owners.map(ref => ({ run_id: run.id, owner_ref: ref })),
+  );
 }
 
 function text(value: unknown): string | null {

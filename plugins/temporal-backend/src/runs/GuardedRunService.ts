@@ -17,6 +17,8 @@ import {
 } from 'backstage-plugin-temporal-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { allow, decided } from '../policy/decided';
+import type { RunFacts } from '../policy/runRules';
+import { ALL_RUNS, type VisibleRuns } from '../policy/VisibleRuns';
 import { inputSchemaOf } from '../actions/ActionInputs';
 import type { Caller } from '../identity/Caller';
 import { endingWhen } from './endingWhen';
@@ -65,7 +67,7 @@ export class GuardedRunService implements RunService {
       await limit.take(caller.initiator);
       const [plan, who] = await Promise.all([
         planner.plan(request, caller),
-        decided(policy.identify(caller.initiator)),
+        decided(policy.identify(caller)),
       ]);
       const { action, target } = plan;
       const [decision] = await decided(policy.mayStart(who, target, [action]));
@@ -80,9 +82,14 @@ export class GuardedRunService implements RunService {
 
   async list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
     const { ledger, policy } = this.#house;
-    const { target, who } = await this.#sight.target(request.entityRef, caller);
+    const { entityRef, limit, cursor } = request;
+    const { target, who, visible } = await this.#sight.runsOn(
+      entityRef,
+      caller,
+    );
     const targetRef = stringifyEntityRef(target);
-    const page = await ledger.list({ ...request, targetRef });
+    const { criteria } = visible;
+    const page = await ledger.list({ targetRef, limit, cursor, criteria });
     const items: Run[] = [];
     for (const run of page.items) {
       const inFull =
@@ -129,13 +136,15 @@ export class GuardedRunService implements RunService {
     caller: Caller,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Followed>> {
-    const check = () => this.#mayFollow(request, caller);
-    await check();
+    let visible = await this.#visibleTo(request, caller);
     const ending = endingWhen(signal, {
       expiresAt: caller.credentials.expiresAt,
-      denied: check,
+      denied: async () => {
+        visible = await this.#visibleTo(request, caller);
+      },
     });
-    return this.#house.follower.follow(request, ending);
+    const hears = (run: RunFacts) => visible.includes(run);
+    return this.#house.follower.follow({ ...request, hears }, ending);
   }
 
   admit(request: AdmissionRequest, caller: Caller): Promise<void> {
@@ -146,10 +155,15 @@ export class GuardedRunService implements RunService {
     return this.#workers.authorize(request, caller);
   }
 
-  async #mayFollow(request: FollowRunsRequest, caller: Caller): Promise<void> {
-    const { entityRef, runId } = request;
-    if (entityRef) await this.#sight.target(entityRef, caller);
+  /** Of what somebody follows, the runs that they may hear of. */
+  async #visibleTo(
+    { entityRef, runId }: FollowRunsRequest,
+    caller: Caller,
+  ): Promise<VisibleRuns> {
     if (runId) await this.#sight.run(runId, caller);
+    return entityRef
+      ? (await this.#sight.runsOn(entityRef, caller)).visible
+      : ALL_RUNS;
   }
 
   async #payloads(

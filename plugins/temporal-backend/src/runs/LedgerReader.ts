@@ -1,13 +1,15 @@
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from './cursor';
-import { fromRow, type RunRow } from './ledgerRow';
+import { CHANGE_COLUMNS, fromRow, toChange, type RunRow } from './ledgerRow';
 import type {
   InsertResult,
   LedgerChange,
   LedgerPage,
   LedgerRun,
+  ListRequest,
   NewRun,
 } from './RunLedger';
+import { whereCriteria } from './whereCriteria';
 
 // Bounds memory when a page comes back with a cursor from long ago.
 const CHANGES_AT_ONCE = 5_000;
@@ -49,11 +51,7 @@ export class LedgerReader {
     return holder && { outcome: 'held', run: holder };
   }
 
-  async list(request: {
-    readonly targetRef: string;
-    readonly limit: number;
-    readonly cursor?: string;
-  }): Promise<LedgerPage> {
+  async list(request: ListRequest): Promise<LedgerPage> {
     const query = this.#runs()
       .where({ target_ref: request.targetRef })
       .orderBy([
@@ -71,6 +69,7 @@ export class LedgerReader {
           ),
       );
     }
+    if (request.criteria) whereCriteria(query, request.criteria);
     const runs = (await query).map(fromRow);
     const items = runs.slice(0, request.limit);
     const last = items.at(-1);
@@ -106,7 +105,7 @@ export class LedgerReader {
   async changesSince(version: number): Promise<readonly LedgerChange[]> {
     const since = () =>
       this.#runs()
-        .select('id', 'target_ref', 'version')
+        .select(...CHANGE_COLUMNS)
         .where('version', '>', version)
         .orderBy(['version', 'id']);
     const rows = await since().limit(CHANGES_AT_ONCE);
@@ -118,11 +117,7 @@ export class LedgerReader {
         ...(await since().andWhere({ version: whole }).andWhere('id', '>', id)),
       );
     }
-    return rows.map(row => ({
-      runId: row.id,
-      targetRef: row.target_ref,
-      version: Number(row.version),
-    }));
+    return rows.map(toChange);
   }
 
   #runs() {

@@ -39,7 +39,7 @@ describe('a follower who comes back', () => {
     const gone = new AbortController();
     const heard: Followed[] = [];
     const { entityRef } = ours.target;
-    const scope = { entityRef, cursor: 0 };
+    const scope = { entityRef, cursor: 0, hears: () => true };
     for await (const item of follower.follow(scope, gone.signal)) {
       heard.push(item);
       if (item.kind === 'ready') gone.abort();

@@ -1,5 +1,6 @@
 import { isFinished, type RunNews } from 'backstage-plugin-temporal-common';
 import { EventEmitter, on } from 'node:events';
+import type { RunFacts } from '../policy/runRules';
 import type { LedgerChange, LedgerRun, RunLedger } from './RunLedger';
 import type { RunNewsFeed } from './RunNewsFeed';
 import type { RunWatcher } from './RunWatcher';
@@ -13,6 +14,8 @@ export interface FollowScope {
   readonly runId?: string;
   /** The last version seen; what changed since is told first. */
   readonly cursor?: number;
+  /** Whether the viewer may hear of a run; may change while they listen. */
+  readonly hears: (run: RunFacts) => boolean;
 }
 
 /** What a follower hears: where the ledger stands, then each change. */
@@ -44,7 +47,8 @@ export class RunFollower {
     const emitter = new EventEmitter();
     const watches = new Map<string, () => void>();
     const concerns = (change: LedgerChange) =>
-      change.runId === scope.runId || change.targetRef === scope.entityRef;
+      (change.runId === scope.runId || change.targetRef === scope.entityRef) &&
+      scope.hears(change.facts);
     const { version, stop } = await this.#feed.listen(change => {
       if (concerns(change)) emitter.emit('change', change);
     });

@@ -1,3 +1,4 @@
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type {
   Initiator,
@@ -8,6 +9,7 @@ import type {
   Target,
   TimelineItem,
 } from 'backstage-plugin-temporal-common';
+import type { RunFacts, RunFilter } from '../policy/runRules';
 
 /** What is written of a run before Temporal hears of it. */
 export interface NewRun {
@@ -85,6 +87,14 @@ export interface Execution {
   readonly temporalRunId: string;
 }
 
+/** Which page of a target's runs to read, of those that meet criteria. */
+export interface ListRequest {
+  readonly targetRef: string;
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly criteria?: PermissionCriteria<RunFilter>;
+}
+
 /** A page of a target's runs, newest first. */
 export interface LedgerPage {
   readonly items: readonly LedgerRun[];
@@ -96,6 +106,8 @@ export interface LedgerChange {
   readonly runId: string;
   readonly targetRef: string;
   readonly version: number;
+  /** By which it is decided who may hear of it. */
+  readonly facts: RunFacts;
 }
 
 /**
@@ -113,11 +125,7 @@ export interface RunLedger {
   ): Promise<LedgerRun | undefined>;
 
   /** @throws InputError if the cursor is not one of ours */
-  list(request: {
-    readonly targetRef: string;
-    readonly limit: number;
-    readonly cursor?: string;
-  }): Promise<LedgerPage>;
+  list(request: ListRequest): Promise<LedgerPage>;
 
   /** The ids of all unfinished runs of a namespace, oldest first. */
   unfinished(namespace: string): Promise<readonly string[]>;

@@ -3,8 +3,9 @@ import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Caller } from '../identity/Caller';
-import { allow, decided } from '../policy/decided';
+import { allow, decided, shown } from '../policy/decided';
 import type { KnownCaller, RunPolicy } from '../policy/RunPolicy';
+import type { VisibleRuns } from '../policy/VisibleRuns';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunPlanner } from './RunPlanner';
 
@@ -56,6 +57,22 @@ export class RunSight {
   }
 
   /**
+   * An entity whose runs somebody looks at, and which of them they may see; a
+   * denial is recorded.
+   * @throws NotFoundError, NotAllowedError
+   */
+  async runsOn(
+    entityRef: string,
+    caller: Caller,
+  ): Promise<SeenTarget & { readonly visible: VisibleRuns }> {
+    const seen = await this.target(entityRef, caller);
+    return this.#recorded(caller, { target: entityRef }, async () => {
+      const runs = await decided(this.#policy.visibleRuns(seen.who));
+      return { ...seen, visible: shown(runs) };
+    });
+  }
+
+  /**
    * A run to look at; a denial is recorded.
    * @throws NotFoundError, NotAllowedError
    */
@@ -83,7 +100,7 @@ export class RunSight {
   }
 
   #who(caller: Caller): Promise<KnownCaller> {
-    return decided(this.#policy.identify(caller.initiator));
+    return decided(this.#policy.identify(caller));
   }
 
   /** Records it if the answer is no. */

@@ -1,5 +1,5 @@
 import { initiatorRef, type Initiator } from 'backstage-plugin-temporal-common';
-import type { LedgerRun, NewRun } from './RunLedger';
+import type { LedgerChange, LedgerRun, NewRun } from './RunLedger';
 
 type Stamp = Date | number | string;
 
@@ -90,6 +90,32 @@ export function fromRow(row: RunRow): LedgerRun {
     failure: json(row.failure),
     timeline: json(row.timeline),
     stop: json(row.stop),
+  };
+}
+
+/** The columns that {@link toChange} reads. */
+export const CHANGE_COLUMNS = [
+  'id',
+  'target_ref',
+  'version',
+  'initiator',
+  'action_ref',
+  'owners',
+] as const;
+
+/** A change from those columns. */
+export function toChange(
+  row: Pick<RunRow, (typeof CHANGE_COLUMNS)[number]>,
+): LedgerChange {
+  return {
+    runId: row.id,
+    targetRef: row.target_ref,
+    version: Number(row.version),
+    facts: {
+      initiator: row.initiator,
+      action: row.action_ref,
+      owners: JSON.parse(row.owners),
+    },
   };
 }
 

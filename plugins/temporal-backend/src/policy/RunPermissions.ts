@@ -1,0 +1,104 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  type AuthorizePermissionRequest,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  runCancelPermission,
+  runReadInputsPermission,
+  runReadPermission,
+  runTerminatePermission,
+} from 'backstage-plugin-temporal-common';
+import { isGivenFor, toCriteria, type RunFacts } from './runRules';
+import { ALL_RUNS, type VisibleRuns } from './VisibleRuns';
+
+/** What is asked about a run that somebody looks at. */
+const asked = {
+  read: runReadPermission,
+  readInputs: runReadInputsPermission,
+  cancel: runCancelPermission,
+  terminate: runTerminatePermission,
+};
+
+/** A right on runs that the framework is asked for. */
+export type RunRight = keyof typeof asked;
+
+/** The name of the permission behind a right. */
+export function permissionOf(right: RunRight): string {
+  return asked[right].name;
+}
+
+type Answers = Readonly<Record<RunRight, PolicyDecision>>;
+
+/**
+ * What Backstage's permission framework lets one person do with runs. It is
+ * asked once for all that one request decides; its conditions are then tested
+ * here, run by run, or become SQL.
+ */
+export class RunPermissions {
+  readonly #permissions: PermissionsService;
+  readonly #credentials: BackstageCredentials;
+  #answers: Promise<Answers> | undefined;
+
+  constructor(
+    permissions: PermissionsService,
+    credentials: BackstageCredentials,
+  ) {
+    this.#permissions = permissions;
+    this.#credentials = credentials;
+  }
+
+  /**
+   * Whether something else is permitted, on a resource or as such.
+   * @throws if the framework can't be asked
+   */
+  async permit(request: AuthorizePermissionRequest): Promise<boolean> {
+    const [answer] = await this.#permissions.authorize([request], {
+      credentials: this.#credentials,
+    });
+    return answer.result === AuthorizeResult.ALLOW;
+  }
+
+  /** @throws if the framework can't be asked */
+  async allow(right: RunRight, run: RunFacts): Promise<boolean> {
+    return isGivenFor((await this.#ask())[right], run);
+  }
+
+  /**
+   * The runs that may be seen; `undefined` when it is none at all.
+   * @throws if the framework can't be asked
+   */
+  async visible(): Promise<VisibleRuns | undefined> {
+    const { read } = await this.#ask();
+    if (read.result !== AuthorizeResult.CONDITIONAL) {
+      return read.result === AuthorizeResult.ALLOW ? ALL_RUNS : undefined;
+    }
+    return {
+      includes: run => isGivenFor(read, run),
+      criteria: toCriteria(read.conditions),
+    };
+  }
+
+  #ask(): Promise<Answers> {
+    this.#answers ??= this.#askAll();
+    return this.#answers;
+  }
+
+  async #askAll(): Promise<Answers> {
+    const { read, readInputs, cancel, terminate } = asked;
+    const answers = await this.#permissions.authorizeConditional(
+      [read, readInputs, cancel, terminate].map(permission => ({ permission })),
+      { credentials: this.#credentials },
+    );
+    return {
+      read: answers[0],
+      readInputs: answers[1],
+      cancel: answers[2],
+      terminate: answers[3],
+    };
+  }
+}
