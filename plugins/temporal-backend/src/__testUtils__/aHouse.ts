@@ -8,17 +8,10 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import plugin from '../index';
+import { anAuditor } from './anAuditor';
 import { entities as everybody } from './people';
 
 export const WORKER = 'external:test-service';
-
-/** What the audit recorded of one attempt. */
-export interface Recorded {
-  readonly eventId: string;
-  readonly meta: Record<string, unknown>;
-  outcome?: 'succeeded' | 'failed';
-  error?: string;
-}
 
 type Server = Awaited<ReturnType<typeof startTestBackend>>['server'];
 
@@ -69,7 +62,7 @@ export async function aHouse(options: {
   readonly entities?: Entity[];
   readonly temporal?: Record<string, unknown>;
 }) {
-  const { auditor, recorded } = anAuditor();
+  const { factory: auditor, recorded } = anAuditor();
   const backend = await startTestBackend({
     features: [
       plugin,
@@ -120,28 +113,6 @@ function aConfig(options: { address: string; temporal?: object }) {
       ...options.temporal,
     },
   };
-}
-
-function anAuditor() {
-  const recorded: Recorded[] = [];
-  const auditor = mockServices.auditor.mock({
-    createEvent: async ({ eventId, meta }) => {
-      const record: Recorded = { eventId, meta: { ...meta } };
-      recorded.push(record);
-      return {
-        success: async more => {
-          Object.assign(record.meta, more?.meta);
-          record.outcome = 'succeeded';
-        },
-        fail: async ({ error, meta: more }) => {
-          Object.assign(record.meta, more);
-          record.outcome = 'failed';
-          record.error = error.message;
-        },
-      };
-    },
-  });
-  return { auditor: auditor.factory, recorded };
 }
 
 export function aStart() {
