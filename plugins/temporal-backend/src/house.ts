@@ -11,6 +11,8 @@ import { ActionInputs } from './actions/ActionInputs';
 import { Actions } from './actions/Actions';
 import { OwnCatalog } from './catalog/OwnCatalog';
 import { CatalogActionSource } from './actions/CatalogActionSource';
+import { AuditMirror } from './audit/AuditMirror';
+import { AuditRecords } from './audit/AuditRecords';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
 import { Admission } from './identity/Admission';
@@ -52,7 +54,8 @@ export type BuiltHouse = ReturnType<typeof buildHouse>;
 
 /** Puts the parts together. */
 export function buildHouse(on: Foundations) {
-  const { auditor, config, knex, logger } = on;
+  const { config, knex, logger } = on;
+  const { audit, records } = buildAudit(on);
   const temporal = TemporalConnection.lazy(config);
   const ledger = new DatabaseRunLedger(knex);
   const keys = new SigningKeys(knex);
@@ -65,7 +68,7 @@ export function buildHouse(on: Foundations) {
   const runs = new GuardedRunService({
     ...deciding,
     admission: new Admission({ ledger, statements, temporal }),
-    audit: new AuditTrail(auditor),
+    audit,
     authorization: new Authorization({ ledger, statements, ...deciding }),
     follower: new RunFollower({ ledger, feed, watcher }),
     ledger,
@@ -82,7 +85,22 @@ export function buildHouse(on: Foundations) {
     watermarks: new Watermarks(knex),
     initiatorAttribute: config.searchAttributes.initiator,
   });
-  return { runs, ledger, keys, temporal, reconciler, watcher };
+  return {
+    runs,
+    audit,
+    records,
+    ledger,
+    keys,
+    temporal,
+    reconciler,
+    watcher,
+  };
+}
+
+function buildAudit({ auditor, knex, logger }: Foundations) {
+  const records = new AuditRecords(knex);
+  const mirror = new AuditMirror(auditor, logger);
+  return { records, audit: new AuditTrail({ records, mirror, logger }) };
 }
 
 function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {

@@ -6,6 +6,8 @@ import type {
 import { InputError } from '@backstage/errors';
 import type { TemporalConfig } from './config';
 import type { BuiltHouse } from './house';
+import { keepAudit } from './audit/keepAudit';
+import { rotateKeys } from './identity/rotateKeys';
 import { isNotFound, isUnreachable, reasonOf } from './temporal/errors';
 import { ensureSearchAttributes } from './temporal/searchAttributes';
 
@@ -42,6 +44,7 @@ export async function keepHouse(deps: Keeping): Promise<void> {
     fn: () => house.reconciler.reconcile(),
   });
   await scheduleKeyRotation(deps);
+  await keepAudit(deps);
   lifecycle.addShutdownHook(async () => {
     house.watcher.close();
     await house.temporal.close();
@@ -49,16 +52,13 @@ export async function keepHouse(deps: Keeping): Promise<void> {
 }
 
 async function scheduleKeyRotation(deps: Keeping): Promise<void> {
-  const { config, house, logger, scheduler } = deps;
+  const { config, house, scheduler } = deps;
   await scheduler.scheduleTask({
     id: 'temporal-rotate-keys',
     frequency: { hours: 1 },
     timeout: { minutes: 1 },
     scope: 'global',
-    fn: async () => {
-      const id = await house.keys.rotate(config.rotateAfterDays);
-      if (id) logger.info(`Statements are now signed with key ${id}`);
-    },
+    fn: () => rotateKeys(house, config.rotateAfterDays),
   });
 }
 

@@ -10,17 +10,10 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import plugin from '../index';
 import { aPermissionFramework } from './aPermissionFramework';
+import { anAuditor } from './anAuditor';
 import { entities as everybody } from './people';
 
 export const WORKER = 'external:test-service';
-
-/** What the audit recorded of one attempt. */
-export interface Recorded {
-  readonly eventId: string;
-  readonly meta: Record<string, unknown>;
-  outcome?: 'succeeded' | 'failed';
-  error?: string;
-}
 
 type Server = Awaited<ReturnType<typeof startTestBackend>>['server'];
 
@@ -73,7 +66,7 @@ export async function aHouse(options: {
   /** The permission framework's policy, when it is to be switched on. */
   readonly permissionPolicy?: PermissionPolicy;
 }) {
-  const { auditor, recorded } = anAuditor();
+  const { factory: auditor, recorded } = anAuditor();
   const backend = await startTestBackend({
     features: [
       plugin,
@@ -132,28 +125,6 @@ function aConfig(options: {
       ...options.temporal,
     },
   };
-}
-
-function anAuditor() {
-  const recorded: Recorded[] = [];
-  const auditor = mockServices.auditor.mock({
-    createEvent: async ({ eventId, meta }) => {
-      const record: Recorded = { eventId, meta: { ...meta } };
-      recorded.push(record);
-      return {
-        success: async more => {
-          Object.assign(record.meta, more?.meta);
-          record.outcome = 'succeeded';
-        },
-        fail: async ({ error, meta: more }) => {
-          Object.assign(record.meta, more);
-          record.outcome = 'failed';
-          record.error = error.message;
-        },
-      };
-    },
-  });
-  return { auditor: auditor.factory, recorded };
 }
 
 export function aStart() {

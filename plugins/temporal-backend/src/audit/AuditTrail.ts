@@ -1,57 +1,87 @@
-import type { AuditorService } from '@backstage/backend-plugin-api';
-import type { JsonObject } from '@backstage/types';
-import {
-  auditEvents,
-  initiatorRef,
-  type AuditEventId,
-} from 'backstage-plugin-temporal-common';
-import type { Caller } from '../identity/Caller';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { AuditRecord } from 'backstage-plugin-temporal-common';
+import { allow } from '../policy/decided';
+import type { Attempt, AuditMeta, Note } from './Attempt';
+import type { AuditMirror } from './AuditMirror';
+import type { AuditRecords } from './AuditRecords';
+import { endingOf, type Ending } from './ending';
 
-/** Writes down who tried what, and how it went. Only the guard uses it. */
+/** Writes down who tried what, and how it went. */
 export class AuditTrail {
-  readonly #auditor: AuditorService;
+  readonly #records: AuditRecords;
+  readonly #mirror: AuditMirror;
+  readonly #logger: LoggerService;
 
-  constructor(auditor: AuditorService) {
-    this.#auditor = auditor;
+  constructor(deps: {
+    records: AuditRecords;
+    mirror: AuditMirror;
+    logger: LoggerService;
+  }) {
+    this.#records = deps.records;
+    this.#mirror = deps.mirror;
+    this.#logger = deps.logger;
   }
 
   /**
    * Does something and records it, once, with its outcome.
-   * @param attempt - what is tried: `meta` names the action, target and run
-   * @param work - does it; what it adds to `meta` is known only afterwards
+   * @param work - does it; what it notes is known only afterwards
+   * @throws ServiceUnavailableError if it can't be recorded, and then it is not
+   *   done either
    */
   async record<T>(
-    attempt: {
-      readonly event: AuditEventId;
-      readonly caller: Caller;
-      readonly meta: JsonObject;
-    },
-    work: (add: (meta: JsonObject) => void) => Promise<T>,
+    attempt: Attempt,
+    work: (note: Note) => Promise<T>,
   ): Promise<T> {
-    const { event, caller, meta } = attempt;
-    const { door, initiator, request } = caller;
-    const known: JsonObject = {
-      ...meta,
-      door,
-      caller: initiatorRef(initiator),
+    const id = await this.#begin(attempt);
+    const mirrored = await this.#mirror.begin(id, attempt);
+    let added: AuditMeta = {};
+    let decision: AuditRecord['decision'];
+    const end = async (ending: Ending) => {
+      await this.#end(id, { ...attempt.meta, ...added }, ending);
+      await mirrored(added, ending);
     };
-    const record = await this.#auditor.createEvent({
-      eventId: event,
-      severityLevel: auditEvents[event],
-      request,
-      meta: known,
-    });
-    const added: JsonObject = {};
+    const note: Note = {
+      add: meta => {
+        added = { ...added, ...meta };
+      },
+      allow: asked => {
+        allow(asked);
+        decision = 'allowed';
+      },
+    };
     try {
-      const result = await work(more => Object.assign(added, more));
-      await record.success({ meta: added });
+      const result = await work(note);
+      await end({ outcome: 'succeeded', decision });
       return result;
     } catch (error) {
-      await record.fail({
-        error: error instanceof Error ? error : new Error(String(error)),
-        meta: added,
-      });
+      await end(endingOf(error, decision));
       throw error;
+    }
+  }
+
+  async #begin(attempt: Attempt): Promise<number> {
+    try {
+      return await this.#records.begin(attempt);
+    } catch (error) {
+      this.#logger.error(`The audit can't be written: ${error}`);
+      throw new ServiceUnavailableError(
+        'It could not be recorded in the audit, so it was not done; try again',
+      );
+    }
+  }
+
+  /** What was done stays done: its record becomes `unknown` in time. */
+  async #end(id: number, meta: AuditMeta, ending: Ending): Promise<void> {
+    try {
+      if (await this.#records.end(id, meta, ending)) return;
+      this.#logger.warn(
+        `Audit record ${id} was given up on before it ${ending.outcome}`,
+      );
+    } catch (error) {
+      this.#logger.error(
+        `How audit record ${id} ended (${ending.outcome}) can't be written: ${error}`,
+      );
     }
   }
 }

@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import { migrate } from '../database';
 import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
 import { aRun } from '../__testUtils__/aRun';
+import { aTrail } from '../__testUtils__/aTrail';
+import { rotateKeys } from './rotateKeys';
 import { SigningKeys } from './SigningKeys';
 
 const DAY_MS = 86_400_000;
@@ -28,13 +30,16 @@ describe('signing keys', () => {
 
   it('stay while they are young', async () => {
     const { keys, id } = await keysOf(29);
-    expect(await keys.rotate(30)).toBeUndefined();
+    expect(await keys.isDue(30)).toBe(false);
+    await keys.dropUnused(30);
     expect(await published(keys)).toEqual([id]);
   });
 
   it('are replaced when old, and still published for what they signed', async () => {
     const { keys, id } = await keysOf(31);
-    const next = await keys.rotate(30);
+    expect(await keys.isDue(30)).toBe(true);
+    const next = await keys.rotate();
+    await keys.dropUnused(30);
     expect((await keys.current()).id).toBe(next);
     expect(await published(keys)).toEqual([next, id]);
   });
@@ -44,11 +49,30 @@ describe('signing keys', () => {
     const ledger = new DatabaseRunLedger(knex);
     const run = aRun({ keyId: id });
     await ledger.insert(run);
-    const next = await keys.rotate(30);
+    const next = await keys.rotate();
+    await keys.dropUnused(30);
     expect(await published(keys)).toEqual([next, id]);
     const end = { closedAt: new Date(), timeline: [] };
     await ledger.close(run.id, { ...end, status: 'succeeded' });
-    await keys.rotate(30);
+    await keys.dropUnused(30);
     expect(await published(keys)).toEqual([next]);
+  });
+
+  it('are replaced on the record', async () => {
+    const { keys, knex, id } = await keysOf(31);
+    const { trail, rows } = aTrail(knex);
+    await rotateKeys({ keys, audit: trail }, 30);
+    await rotateKeys({ keys, audit: trail }, 30);
+    const [next, ...rest] = await published(keys);
+    expect(rest).toEqual([id]);
+    expect(await rows()).toMatchObject([
+      {
+        event: 'key-rotate',
+        caller: 'plugin:temporal',
+        door: 'scheduler',
+        outcome: 'succeeded',
+        details: { key: next },
+      },
+    ]);
   });
 });

@@ -25,7 +25,7 @@ export class SigningKeys {
   async current(): Promise<SigningKey> {
     const newest = await this.#newest();
     if (!newest) {
-      await this.#generate();
+      await this.rotate();
       return this.current();
     }
     const known = this.#current;
@@ -47,22 +47,34 @@ export class SigningKeys {
     return { keys: rows.map(row => JSON.parse(row.public_jwk)) };
   }
 
-  /**
-   * Makes a new key when the newest is older than `maxAgeDays`, and drops keys
-   * that are neither young nor used by an unfinished run.
-   * @returns the new key's id, or `undefined` when none was due
-   */
-  async rotate(maxAgeDays: number): Promise<string | undefined> {
+  /** Whether the newest key is older than `maxAgeDays`. */
+  async isDue(maxAgeDays: number): Promise<boolean> {
     const newest = await this.#newest();
-    const age = newest
-      ? Date.now() - new Date(newest.created_at).getTime()
-      : Infinity;
-    const id = age > maxAgeDays * DAY_MS ? await this.#generate() : undefined;
-    await this.#dropUnused(maxAgeDays);
+    if (!newest) return false;
+    const age = Date.now() - new Date(newest.created_at).getTime();
+    return age > maxAgeDays * DAY_MS;
+  }
+
+  /** @returns the id of a new key, which signs from now on */
+  async rotate(): Promise<string> {
+    const id = randomUUID();
+    const pair = await generateKeyPair(SIGNING_ALGORITHM, {
+      extractable: true,
+    });
+    const published = { kid: id, alg: SIGNING_ALGORITHM, use: 'sig' };
+    const publicJwk = { ...(await exportJWK(pair.publicKey)), ...published };
+    const privateJwk = { ...(await exportJWK(pair.privateKey)), ...published };
+    await this.#knex('signing_keys').insert({
+      id,
+      public_jwk: JSON.stringify(publicJwk),
+      private_jwk: JSON.stringify(privateJwk),
+      created_at: new Date(),
+    });
     return id;
   }
 
-  async #dropUnused(maxAgeDays: number): Promise<void> {
+  /** Drops keys that are neither young nor used by an unfinished run. */
+  async dropUnused(maxAgeDays: number): Promise<void> {
     const newest = await this.#newest();
     const oldest = new Date(
       Date.now() - (maxAgeDays + KEPT_AFTER_USE_DAYS) * DAY_MS,
@@ -81,22 +93,5 @@ export class SigningKeys {
     return this.#knex('signing_keys')
       .orderBy([{ column: 'created_at', order: 'desc' }, 'id'])
       .first();
-  }
-
-  async #generate(): Promise<string> {
-    const id = randomUUID();
-    const pair = await generateKeyPair(SIGNING_ALGORITHM, {
-      extractable: true,
-    });
-    const published = { kid: id, alg: SIGNING_ALGORITHM, use: 'sig' };
-    const publicJwk = { ...(await exportJWK(pair.publicKey)), ...published };
-    const privateJwk = { ...(await exportJWK(pair.privateKey)), ...published };
-    await this.#knex('signing_keys').insert({
-      id,
-      public_jwk: JSON.stringify(publicJwk),
-      private_jwk: JSON.stringify(privateJwk),
-      created_at: new Date(),
-    });
-    return id;
   }
 }

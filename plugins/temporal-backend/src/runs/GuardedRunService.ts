@@ -16,9 +16,10 @@ import {
   type StopVerb,
 } from 'backstage-plugin-temporal-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { allow, decided } from '../policy/decided';
+import { decided } from '../policy/decided';
 import type { RunFacts } from '../policy/runRules';
 import { ALL_RUNS, type VisibleRuns } from '../policy/VisibleRuns';
+import { about } from '../audit/about';
 import { inputSchemaOf } from '../actions/ActionInputs';
 import type { Caller } from '../identity/Caller';
 import { endingWhen } from './endingWhen';
@@ -63,7 +64,7 @@ export class GuardedRunService implements RunService {
   async start(request: StartRunRequest, caller: Caller) {
     const { audit, limit, planner, policy, starter } = this.#house;
     const meta = { action: request.action, target: request.entityRef };
-    return audit.record({ event: 'run-start', caller, meta }, async add => {
+    return audit.record({ event: 'run-start', caller, meta }, async note => {
       await limit.take(caller.initiator);
       const [plan, who] = await Promise.all([
         planner.plan(request, caller),
@@ -71,11 +72,11 @@ export class GuardedRunService implements RunService {
       ]);
       const { action, target } = plan;
       const [decision] = await decided(policy.mayStart(who, target, [action]));
-      allow(decision);
+      note.allow(decision);
       const draft = await planner.draft(plan, request, caller);
-      add({ inputDigest: draft.inputDigest });
+      note.add({ inputDigest: draft.inputDigest });
       const { run, created } = await starter.start(draft);
-      add({ run: run.id, repeated: !created });
+      note.add({ run: run.id, repeated: !created });
       return { run: presentRun(run, true), created };
     });
   }
@@ -120,11 +121,11 @@ export class GuardedRunService implements RunService {
     const { audit, policy, stopper } = this.#house;
     const event = `run-${verb}` as const;
     const meta = { run: runId, reason };
-    return audit.record({ event, caller, meta }, async add => {
+    return audit.record({ event, caller, meta }, async note => {
       const { run, target, who } = await this.#sight.find(runId, caller);
-      add({ action: run.action.ref, target: run.target.entityRef });
+      note.add(about(run));
       const decisions = await decided(policy.mayStop(who, run, target));
-      allow(decisions[verb]);
+      note.allow(decisions[verb]);
       const by = initiatorRef(caller.initiator);
       // Whoever may stop it may see what went in.
       return presentRun(await stopper.stop(run, { verb, by, reason }), true);
@@ -177,10 +178,11 @@ export class GuardedRunService implements RunService {
     const shown = { visible: true, value: payloadsOf(run) } as const;
     const own = initiatorRef(caller.initiator) === initiatorRef(run.initiator);
     if (own) return shown;
-    const meta = { run: run.id, target: run.target.entityRef };
-    return audit.record(
-      { event: 'inputs-read', caller, meta },
-      async () => shown,
-    );
+    const meta = about(run);
+    const attempt = { event: 'inputs-read', caller, meta } as const;
+    return audit.record(attempt, async note => {
+      note.allow(decision);
+      return shown;
+    });
   }
 }

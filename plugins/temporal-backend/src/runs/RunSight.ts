@@ -1,6 +1,6 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Entity } from '@backstage/catalog-model';
-import type { JsonObject } from '@backstage/types';
+import type { AuditMeta } from '../audit/Attempt';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Caller } from '../identity/Caller';
 import { allow, decided, shown } from '../policy/decided';
@@ -106,7 +106,7 @@ export class RunSight {
   /** Records it if the answer is no. */
   async #recorded<T>(
     caller: Caller,
-    meta: JsonObject,
+    meta: AuditMeta,
     look: () => Promise<T>,
   ): Promise<T> {
     try {

@@ -1,15 +1,14 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   initiatorRef,
   type AdmissionRequest,
   type AuthorizationRequest,
   type Decision,
 } from 'backstage-plugin-temporal-common';
+import { about } from '../audit/about';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
 import type { Caller } from '../identity/Caller';
-import { allow } from '../policy/decided';
 
 /** The guard for what workers ask: only in namespaces they are bound to. */
 export class WorkerGuard {
@@ -34,10 +33,9 @@ export class WorkerGuard {
     const { namespace, workflowId } = request;
     const meta = { namespace, workflow: workflowId };
     const attempt = { event: 'run-admit', caller, meta } as const;
-    await this.#audit.record(attempt, async add => {
-      this.#mustServe(namespace, caller);
-      const run = await this.#admission.admit(request);
-      add({ run: run.id, initiator: initiatorRef(run.initiator) });
+    await this.#audit.record(attempt, async note => {
+      note.allow(this.#mayServe(namespace, caller));
+      note.add(about(await this.#admission.admit(request)));
     });
   }
 
@@ -50,34 +48,31 @@ export class WorkerGuard {
     const attempt = { event: 'run-authorize', caller, meta } as const;
     let decision: Decision | undefined;
     try {
-      return await this.#audit.record(attempt, async add => {
-        this.#mustServe(namespace, caller);
+      return await this.#audit.record(attempt, async note => {
+        note.allow(this.#mayServe(namespace, caller));
         const run = await this.#authorization.runOf(request);
-        add({
-          run: run.id,
-          action: run.action.ref,
-          target: run.target.entityRef,
-          initiator: initiatorRef(run.initiator),
-        });
+        note.add(about(run));
         decision = await this.#authorization.decide(run);
-        allow(decision);
+        note.allow(decision);
         return decision;
       });
     } catch (error) {
-      // A no is recorded as a failure, and answered as a decision.
+      // A no is recorded as one, and answered as a decision.
       if (decision) return decision;
       throw error;
     }
   }
 
-  #mustServe(namespace: string, { initiator }: Caller): void {
+  #mayServe(namespace: string, { initiator }: Caller): Decision {
     const subject = initiatorRef(initiator);
     const bound =
       initiator.kind === 'service' &&
       this.#workers.get(subject)?.has(namespace);
-    if (bound) return;
-    throw new NotAllowedError(
-      `${subject} is not a worker of namespace ${namespace}; an administrator adds it to temporal.workers`,
-    );
+    if (bound) return { allowed: true };
+    return {
+      allowed: false,
+      reason: `${subject} is not a worker of namespace ${namespace}; an administrator adds it to temporal.workers`,
+      ask: [],
+    };
   }
 }

@@ -1,0 +1,20 @@
+import { theScheduler } from '../audit/Attempt';
+import type { AuditTrail } from '../audit/AuditTrail';
+import type { SigningKeys } from './SigningKeys';
+
+/**
+ * Replaces the signing key when it is older than `maxAgeDays`, on the record,
+ * and drops old ones that nothing needs.
+ */
+export async function rotateKeys(
+  { audit, keys }: { readonly audit: AuditTrail; readonly keys: SigningKeys },
+  maxAgeDays: number,
+): Promise<void> {
+  if (await keys.isDue(maxAgeDays)) {
+    await audit.record(
+      { event: 'key-rotate', caller: theScheduler, meta: {} },
+      async note => note.add({ key: await keys.rotate() }),
+    );
+  }
+  await keys.dropUnused(maxAgeDays);
+}
