@@ -18,7 +18,16 @@ export interface Config {
     taskQueues?: Array<{
       /** Entity ref of the owner, such as `group:default/payments`. */
       owner: string;
+      /** The namespaces in which it may use them. */
+      namespaces: string[];
       queues: string[];
+    }>;
+    /** Targets on which nothing starts without an approval, whatever the action. */
+    approvals?: Array<{
+      /** Filter predicate over entities, as in an action's `targets`. */
+      targets: object;
+      /** Entity refs of who approves. */
+      approvers: string[];
     }>;
     /** Which worker credentials may have runs admitted, and in which namespaces. */
     workers?: Array<{

@@ -113,7 +113,17 @@ describe('an Action file that is wrong', () => {
     [
       'allows nothing in particular',
       { allow: null },
-      'spec.allow must be an object with groups and users',
+      'spec.allow must be an object with owners, groups, users or machines',
+    ],
+    [
+      'takes the right from owners by a word',
+      { allow: { owners: 'no' } },
+      'spec.allow.owners must be true or false',
+    ],
+    [
+      'names a machine without a name',
+      { allow: { machines: [''] } },
+      'spec.allow.machines[0] must not be empty',
     ],
     [
       'allows one group without a list',

@@ -1,7 +1,12 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import type { MachineRights } from './policy/RunPolicy';
+import { problemsOf, targetsSchema } from 'backstage-plugin-temporal-common';
+import type {
+  ApprovalDemand,
+  MachineRights,
+  TaskQueueGrant,
+} from './policy/rights';
 
 /** The plugin's configuration, read once. */
 export interface TemporalConfig {
@@ -12,8 +17,8 @@ export interface TemporalConfig {
     readonly target: string;
     readonly initiator: string;
   };
-  /** Task queues by the entity ref of the owner that may use them. */
-  readonly taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly taskQueues: readonly TaskQueueGrant[];
+  readonly approvals: readonly ApprovalDemand[];
   /** Namespaces by the subject of the worker bound to them. */
   readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
   /** What each machine may do, by the subject of its credential. */
@@ -39,16 +44,9 @@ export function readConfig(root: Config): TemporalConfig {
       initiator:
         config.getOptionalString('searchAttributes.initiator') ?? 'initiator',
     },
-    taskQueues: readSets(config, 'taskQueues', {
-      key: 'owner',
-      values: 'queues',
-      normalize: ownerRef,
-    }),
-    workers: readSets(config, 'workers', {
-      key: 'subject',
-      values: 'namespaces',
-      normalize: subject => subject,
-    }),
+    taskQueues: readTaskQueues(config),
+    approvals: readApprovals(config),
+    workers: readWorkers(config),
     machines: readMachines(config),
     startsPerMinute: readCount(config, 'limits.startsPerMinute', 300),
     rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
@@ -81,19 +79,37 @@ function actionRef(ref: string): string {
   );
 }
 
-function readSets(
-  config: Config,
-  path: string,
-  entry: { key: string; values: string; normalize: (key: string) => string },
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const sets = new Map<string, Set<string>>();
-  for (const item of config.getOptionalConfigArray(path) ?? []) {
-    const key = entry.normalize(item.getString(entry.key));
-    const values = sets.get(key) ?? new Set<string>();
-    item.getStringArray(entry.values).forEach(value => values.add(value));
-    sets.set(key, values);
+function readTaskQueues(config: Config): readonly TaskQueueGrant[] {
+  const grants = config.getOptionalConfigArray('taskQueues') ?? [];
+  return grants.map(grant => ({
+    owner: ownerRef(grant.getString('owner')),
+    namespaces: new Set(grant.getStringArray('namespaces')),
+    queues: new Set(grant.getStringArray('queues')),
+  }));
+}
+
+function readApprovals(config: Config): readonly ApprovalDemand[] {
+  const demands = config.getOptionalConfigArray('approvals') ?? [];
+  return demands.map((demand, i) => {
+    const targets = targetsSchema.safeParse(demand.get('targets'));
+    if (!targets.success) {
+      const where = `temporal.approvals[${i}].targets`;
+      throw new InputError(problemsOf(targets.error, where).join('; '));
+    }
+    const approvers = demand.getStringArray('approvers').map(ownerRef);
+    return { targets: targets.data, approvers };
+  });
+}
+
+function readWorkers(config: Config): ReadonlyMap<string, ReadonlySet<string>> {
+  const workers = new Map<string, Set<string>>();
+  for (const worker of config.getOptionalConfigArray('workers') ?? []) {
+    const subject = worker.getString('subject');
+    const namespaces = workers.get(subject) ?? new Set<string>();
+    worker.getStringArray('namespaces').forEach(name => namespaces.add(name));
+    workers.set(subject, namespaces);
   }
-  return sets;
+  return workers;
 }
 
 function readCount(config: Config, path: string, standard: number): number {

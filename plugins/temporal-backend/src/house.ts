@@ -22,6 +22,7 @@ import { Statements } from './identity/Statements';
 import { Ownership } from './policy/Ownership';
 import { OwnershipRunPolicy } from './policy/OwnershipRunPolicy';
 import { PermissionRunPolicy } from './policy/PermissionRunPolicy';
+import { StartRules } from './policy/StartRules';
 import { StartLimit } from './policy/StartLimit';
 import { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { GuardedRunService } from './runs/GuardedRunService';
@@ -111,7 +112,7 @@ function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
 /** What is needed to say yes or no. */
 function buildDeciding(on: Foundations, statements: Statements) {
   const { auth, catalog, config, logger } = on;
-  const { machines, namespace, taskQueues } = config;
+  const { approvals, machines, namespace, taskQueues } = config;
   const own = new OwnCatalog({ catalog, auth });
   const actions = new Actions([
     new CatalogActionSource(own, logger),
@@ -119,7 +120,8 @@ function buildDeciding(on: Foundations, statements: Statements) {
   ]);
   const inputs = new ActionInputs();
   const ownership = new Ownership(own);
-  const owners = new OwnershipRunPolicy({ ownership, taskQueues, machines });
+  const start = new StartRules({ approvals, namespace, taskQueues });
+  const owners = new OwnershipRunPolicy({ ownership, start, machines });
   return {
     catalog: own,
     actions,

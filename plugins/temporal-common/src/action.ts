@@ -35,8 +35,10 @@ export interface ActionEntity extends Omit<Entity, 'spec'> {
  * - `workflowType`, `taskQueue`: what Temporal is asked to start, and where
  * - `targets`: filter predicate over entities, the grammar of entity cards
  * - `input`: JSON Schema of the workflow's one argument, an object
- * - `allow`: who may run it besides the target's owners; honoured only on
- *   targets that the action's own owner owns
+ * - `allow`: who may run it. `groups` and `users` may besides the target's
+ *   owners, honoured only on targets that the action's own owner owns; `owners:
+ *   false` takes the right from owners who are not named so; `machines`, when it
+ *   is there, are the only ones that may, of those that configuration lets
  * - `confirm`: what the person must confirm before what can't be undone
  * - `onePerTarget`: at most one unfinished run per target
  * @public
@@ -49,6 +51,8 @@ export type ActionSpec = {
   readonly targets: FilterPredicate;
   readonly input?: JsonSchema;
   readonly allow?: {
+    readonly owners?: boolean;
+    readonly machines?: readonly string[];
     readonly groups?: readonly string[];
     readonly users?: readonly string[];
   };

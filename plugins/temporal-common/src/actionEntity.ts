@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ActionSpec } from './action';
 import { actionInputSchema } from './actionInput';
-import { actionTargetsSchema } from './actionTargets';
+import { targetsSchema } from './actionTargets';
 import { orMissing } from './problems';
 
 const MAX_NAME = 1000;
@@ -29,9 +29,9 @@ function entityRefOf(kind: 'group' | 'user') {
     .transform(ref => ref.toLocaleLowerCase('en-US'));
 }
 
-function listOf(kind: 'group' | 'user') {
+function listOf(item: z.ZodType<string>) {
   return z
-    .array(entityRefOf(kind), orMissing('must be a list'))
+    .array(item, orMissing('must be a list'))
     .max(1000, 'must have at most 1000 entries')
     .readonly()
     .optional();
@@ -51,12 +51,17 @@ export const actionSpecSchema: z.ZodType<ActionSpec> = z.strictObject(
     group: text(100).optional(),
     workflowType: temporalName,
     taskQueue: temporalName,
-    targets: actionTargetsSchema,
+    targets: targetsSchema,
     input: actionInputSchema.optional(),
     allow: z
       .strictObject(
-        { groups: listOf('group'), users: listOf('user') },
-        orMissing('must be an object with groups and users'),
+        {
+          owners: z.boolean(orMissing('must be true or false')).optional(),
+          groups: listOf(entityRefOf('group')),
+          users: listOf(entityRefOf('user')),
+          machines: listOf(text(512)),
+        },
+        orMissing('must be an object with owners, groups, users or machines'),
       )
       .readonly()
       .optional(),

@@ -48,8 +48,9 @@ function shapeProblem(value: unknown): string | undefined {
  * than that grammar in two things, so that no slip widens what an action
  * applies to: nothing written may be ignored, and matching everything must be
  * said.
+ * @public
  */
-export const actionTargetsSchema: z.ZodType<FilterPredicate> = z
+export const targetsSchema: z.ZodType<FilterPredicate> = z
   .unknown()
   .transform((value, context): FilterPredicate => {
     const problem = shapeProblem(value);

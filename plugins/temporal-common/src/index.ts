@@ -5,6 +5,7 @@
  */
 export * from './action';
 export * from './actionEntity';
+export { targetsSchema } from './actionTargets';
 export * from './admission';
 export * from './annotations';
 export * from './audit';

@@ -113,7 +113,13 @@ function aConfig(options: {
     temporal: {
       address: options.address,
       namespace: 'default',
-      taskQueues: [{ owner: 'group:default/payments', queues: ['payments'] }],
+      taskQueues: [
+        {
+          owner: 'group:default/payments',
+          namespaces: ['default'],
+          queues: ['payments'],
+        },
+      ],
       machines: [
         {
           subject: 'external:ci',

@@ -10,6 +10,7 @@ import { Ownership } from '../policy/Ownership';
 import { OwnershipRunPolicy } from '../policy/OwnershipRunPolicy';
 import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
 import { aRun } from '../__testUtils__/aRun';
+import { startRules } from '../__testUtils__/startRules';
 import { anAction, anEntity, aPerson, entities } from '../__testUtils__/people';
 import { Authorization } from './Authorization';
 import { SigningKeys } from './SigningKeys';
@@ -42,7 +43,7 @@ async function aDesk() {
   const logger = mockServices.logger.mock();
   const policy = new OwnershipRunPolicy({
     ownership: new Ownership(catalog),
-    taskQueues: new Map([['group:default/payments', new Set(['payments'])]]),
+    start: startRules(),
     machines: new Map(),
   });
   const actions = new Actions([new CatalogActionSource(catalog, logger)]);

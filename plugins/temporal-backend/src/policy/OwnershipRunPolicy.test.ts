@@ -3,6 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionSpec, Initiator } from 'backstage-plugin-temporal-common';
 import { anEntity, aPerson, entities } from '../__testUtils__/people';
+import { grant, startRules } from '../__testUtils__/startRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Ownership } from './Ownership';
 import { OwnershipRunPolicy } from './OwnershipRunPolicy';
@@ -13,10 +14,9 @@ const auth = mockServices.auth();
 function aPolicy(catalog = catalogServiceMock({ entities })) {
   return new OwnershipRunPolicy({
     ownership: new Ownership(new OwnCatalog({ catalog, auth })),
-    taskQueues: new Map([
-      [PAYMENTS, new Set(['payments'])],
-      ['group:default/orders', new Set(['payments'])],
-    ]),
+    start: startRules({
+      taskQueues: [grant('payments'), grant('orders')],
+    }),
     machines: new Map([
       [
         'external:ci',

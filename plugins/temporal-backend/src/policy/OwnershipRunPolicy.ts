@@ -11,44 +11,34 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { Ownership } from './Ownership';
 import {
-  mustOwn,
   notActingFor,
-  notInCatalog,
-  notOnTheList,
   notYoursToCancel,
   notYoursToTerminate,
   outOfSight,
   payloadsHidden,
-  wrongQueue,
 } from './denials';
-import type {
-  Asker,
-  KnownCaller,
-  KnownMachine,
-  MachineRights,
-  RunPolicy,
-} from './RunPolicy';
+import type { Asker, KnownCaller, KnownMachine, RunPolicy } from './RunPolicy';
+import type { MachineRights } from './rights';
+import type { StartRules } from './StartRules';
 import { ALL_RUNS, type VisibleRuns } from './VisibleRuns';
 
 const ALLOWED: Decision = { allowed: true };
 
 /**
- * Owners may. An action lets others in by name, on targets its own owner owns;
- * configuration says whose actions may use which task queues, and which
- * machines may start what.
+ * Owners may; whose run it is counts; machines may do what configuration lists.
  */
 export class OwnershipRunPolicy implements RunPolicy {
   readonly #ownership: Ownership;
-  readonly #taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #start: StartRules;
   readonly #machines: ReadonlyMap<string, MachineRights>;
 
   constructor(deps: {
     ownership: Ownership;
-    taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
+    start: StartRules;
     machines: ReadonlyMap<string, MachineRights>;
   }) {
     this.#ownership = deps.ownership;
-    this.#taskQueues = deps.taskQueues;
+    this.#start = deps.start;
     this.#machines = deps.machines;
   }
 
@@ -72,25 +62,9 @@ export class OwnershipRunPolicy implements RunPolicy {
   ): Promise<readonly Decision[]> {
     const decisions: Decision[] = [];
     for (const action of actions) {
-      decisions.push(await this.#mayStart(who, target, action));
+      decisions.push(await this.#start.decide(who, target, action));
     }
     return decisions;
-  }
-
-  async #mayStart(
-    who: KnownCaller,
-    target: Entity,
-    action: Action,
-  ): Promise<Decision> {
-    const { owner, taskQueue } = action.spec;
-    if (!this.#taskQueues.get(owner)?.has(taskQueue)) {
-      return wrongQueue(action);
-    }
-    if (isMachine(who)) return machineMayStart(who, target, action);
-    const { identities, initiator } = who;
-    if (!identities) return notInCatalog(initiator.entityRef, target);
-    const admitted = await identities.includeAnyOf(admittedTo(action, target));
-    return admitted ? ALLOWED : mustOwn(target);
   }
 
   async maySeeRunsOn(who: KnownCaller, target: Entity): Promise<Decision> {
@@ -158,28 +132,4 @@ async function owns(
 ): Promise<boolean> {
   if (isMachine(who) || !who.identities) return false;
   return who.identities.includeAnyOf(ownersIn(target));
-}
-
-function machineMayStart(
-  { initiator, rights }: KnownMachine,
-  target: Entity,
-  action: Action,
-): Decision {
-  const allowed =
-    rights.actions.has(action.ref) &&
-    ownersOf(target).some(ref => rights.actsFor.has(ref));
-  return allowed
-    ? ALLOWED
-    : notOnTheList(initiator.subject, target, action.title);
-}
-
-/** Who may start an action on a target: refs, any one of which suffices. */
-function admittedTo(action: Action, target: Entity): ReadonlySet<string> {
-  const owners = ownersOf(target);
-  const { allow, owner } = action.spec;
-  const widens = owners.includes(owner);
-  return new Set([
-    ...owners,
-    ...(widens ? [...(allow?.groups ?? []), ...(allow?.users ?? [])] : []),
-  ]);
 }

@@ -9,6 +9,7 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
+import type { MachineRights } from './rights';
 import type { RunPermissions } from './RunPermissions';
 import type { VisibleRuns } from './VisibleRuns';
 
@@ -35,12 +36,6 @@ export interface KnownPerson {
 export interface KnownMachine {
   readonly initiator: Extract<Initiator, { kind: 'service' }>;
   readonly rights: MachineRights;
-}
-
-/** Which actions a machine may start, on what these owners own. */
-export interface MachineRights {
-  readonly actsFor: ReadonlySet<string>;
-  readonly actions: ReadonlySet<string>;
 }
 
 /** Who may do what. Decides; records nothing and changes nothing. */

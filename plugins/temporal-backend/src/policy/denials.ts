@@ -37,9 +37,40 @@ export function notInCatalog(userRef: string, target: Entity): Denial {
   );
 }
 
-export function wrongQueue({ spec, title }: Action): Denial {
+/** The action's file takes the right from owners who are not named in it. */
+export function mustBeNamed({ spec, title }: Action, target: Entity): Denial {
+  const named = [...(spec.allow?.groups ?? []), ...(spec.allow?.users ?? [])];
+  return ownersOf(target).includes(spec.owner) && named.length > 0
+    ? denied(
+        `Only those named by ${title} may run it, owners or not; ask ${named.join(
+          ' or ',
+        )}`,
+        named,
+      )
+    : denied(
+        `${title} lets nobody run it on ${stringifyEntityRef(
+          target,
+        )}; its owner corrects spec.allow`,
+        [spec.owner],
+      );
+}
+
+/** Approvals can't be asked for yet, and nobody may go without. */
+export function needsApproval(
+  target: Entity,
+  approvers: readonly string[],
+): Denial {
   return denied(
-    `${spec.owner}, the owner of ${title}, may not use task queue ${spec.taskQueue}; an administrator adds it to temporal.taskQueues`,
+    `${stringifyEntityRef(target)} needs an approval by ${approvers.join(
+      ' or ',
+    )} before anything runs on it (temporal.approvals), and approvals can’t be asked for yet`,
+    approvers,
+  );
+}
+
+export function wrongQueue({ spec, title }: Action, namespace: string): Denial {
+  return denied(
+    `${spec.owner}, the owner of ${title}, may not use task queue ${spec.taskQueue} in namespace ${namespace}; an administrator adds it to temporal.taskQueues`,
     [spec.owner],
   );
 }

@@ -1,0 +1,111 @@
+import type { Entity } from '@backstage/catalog-model';
+import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import { ownersOf, type Decision } from 'backstage-plugin-temporal-common';
+import type { Action } from 'backstage-plugin-temporal-node';
+import {
+  mustBeNamed,
+  mustOwn,
+  needsApproval,
+  notInCatalog,
+  notOnTheList,
+  wrongQueue,
+} from './denials';
+import type { ApprovalDemand, TaskQueueGrant } from './rights';
+import type { KnownCaller, KnownMachine } from './RunPolicy';
+
+const ALLOWED: Decision = { allowed: true };
+
+/** What is fixed in configuration about starting. */
+export interface StartConfig {
+  /** Where runs start. */
+  readonly namespace: string;
+  readonly taskQueues: readonly TaskQueueGrant[];
+  readonly approvals: readonly ApprovalDemand[];
+}
+
+/**
+ * Who may start an action on a target: its owners, whom the action lets in, and
+ * listed machines; on task queues that the action's owner may use; and where
+ * configuration demands an approval, nobody without one.
+ */
+export class StartRules {
+  readonly #config: StartConfig;
+
+  constructor(config: StartConfig) {
+    this.#config = config;
+  }
+
+  /** @throws if the catalog can't be asked */
+  async decide(
+    who: KnownCaller,
+    target: Entity,
+    action: Action,
+  ): Promise<Decision> {
+    if (!this.#mayUseQueue(action)) {
+      return wrongQueue(action, this.#config.namespace);
+    }
+    const decision = await whoMay(who, target, action);
+    const approvers = this.#approversFor(target);
+    return decision.allowed && approvers
+      ? needsApproval(target, approvers)
+      : decision;
+  }
+
+  #mayUseQueue({ spec }: Action): boolean {
+    const { namespace, taskQueues } = this.#config;
+    return taskQueues.some(
+      grant =>
+        grant.owner === spec.owner &&
+        grant.namespaces.has(namespace) &&
+        grant.queues.has(spec.taskQueue),
+    );
+  }
+
+  #approversFor(target: Entity): readonly string[] | undefined {
+    const demand = this.#config.approvals.find(({ targets }) =>
+      filterPredicateToFilterFunction(targets)(target),
+    );
+    return demand?.approvers;
+  }
+}
+
+async function whoMay(
+  who: KnownCaller,
+  target: Entity,
+  action: Action,
+): Promise<Decision> {
+  if ('rights' in who) return machineMay(who, target, action);
+  const { identities, initiator } = who;
+  if (!identities) return notInCatalog(initiator.entityRef, target);
+  if (await identities.includeAnyOf(admittedTo(action, target))) return ALLOWED;
+  return action.spec.allow?.owners === false
+    ? mustBeNamed(action, target)
+    : mustOwn(target);
+}
+
+function machineMay(
+  { initiator, rights }: KnownMachine,
+  target: Entity,
+  action: Action,
+): Decision {
+  const { machines } = action.spec.allow ?? {};
+  const allowed =
+    rights.actions.has(action.ref) &&
+    ownersOf(target).some(ref => rights.actsFor.has(ref)) &&
+    (machines === undefined || machines.includes(initiator.subject));
+  return allowed
+    ? ALLOWED
+    : notOnTheList(initiator.subject, target, action.title);
+}
+
+/** Who may start an action on a target: refs, any one of which suffices. */
+function admittedTo(action: Action, target: Entity): ReadonlySet<string> {
+  const owners = ownersOf(target);
+  const { allow, owner } = action.spec;
+  const named = [...(allow?.groups ?? []), ...(allow?.users ?? [])];
+  return new Set([
+    ...(allow?.owners === false ? [] : owners),
+    // A file in Git can't open what its owner does not own.
+    ...(owners.includes(owner) ? named : []),
+  ]);
+}

@@ -1,0 +1,20 @@
+import type { FilterPredicate } from '@backstage/filter-predicates';
+
+/** Which task queues the actions of an owner may use, in which namespaces. */
+export interface TaskQueueGrant {
+  readonly owner: string;
+  readonly namespaces: ReadonlySet<string>;
+  readonly queues: ReadonlySet<string>;
+}
+
+/** Which actions a machine may start, on what these owners own. */
+export interface MachineRights {
+  readonly actsFor: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
+}
+
+/** Targets on which nothing starts without an approval, whatever the action. */
+export interface ApprovalDemand {
+  readonly targets: FilterPredicate;
+  readonly approvers: readonly string[];
+}
