@@ -11,6 +11,7 @@ import { Actions } from './actions/Actions';
 import { OwnCatalog } from './catalog/OwnCatalog';
 import { CatalogActionSource } from './actions/CatalogActionSource';
 import { AuditMirror } from './audit/AuditMirror';
+import { AuditReader } from './audit/AuditReader';
 import { AuditRecords } from './audit/AuditRecords';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
@@ -66,6 +67,7 @@ export function buildHouse(on: Foundations) {
     ...deciding,
     admission: new Admission({ ledger, statements, temporal }),
     audit,
+    auditReader: new AuditReader(knex),
     authorization: new Authorization({ ledger, statements, ...deciding }),
     follower: new RunFollower({ ledger, feed, watcher }),
     ledger,
@@ -99,7 +101,7 @@ function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
 /** What is needed to say yes or no. */
 function buildDeciding(on: Foundations, statements: Statements) {
   const { auth, catalog, config, logger } = on;
-  const { machines, namespace, taskQueues } = config;
+  const { auditReaders, machines, namespace, taskQueues } = config;
   const own = new OwnCatalog({ catalog, auth });
   const actions = new Actions([
     new CatalogActionSource(own, logger),
@@ -118,6 +120,11 @@ function buildDeciding(on: Foundations, statements: Statements) {
       statements,
       namespace,
     }),
-    policy: new OwnershipRunPolicy({ ownership, taskQueues, machines }),
+    policy: new OwnershipRunPolicy({
+      ownership,
+      taskQueues,
+      machines,
+      auditReaders,
+    }),
   };
 }

@@ -44,6 +44,7 @@ async function aDesk() {
     ownership: new Ownership(catalog),
     taskQueues: new Map([['group:default/payments', new Set(['payments'])]]),
     machines: new Map(),
+    auditReaders: [],
   });
   const actions = new Actions([new CatalogActionSource(catalog, logger)]);
   const deps = { ledger, statements, catalog, actions, policy };

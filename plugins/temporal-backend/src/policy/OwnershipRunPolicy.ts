@@ -11,6 +11,7 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { Ownership } from './Ownership';
 import {
+  auditHidden,
   mustOwn,
   notActingFor,
   notInCatalog,
@@ -39,15 +40,18 @@ export class OwnershipRunPolicy implements RunPolicy {
   readonly #ownership: Ownership;
   readonly #taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #machines: ReadonlyMap<string, MachineRights>;
+  readonly #auditReaders: readonly string[];
 
   constructor(deps: {
     ownership: Ownership;
     taskQueues: ReadonlyMap<string, ReadonlySet<string>>;
     machines: ReadonlyMap<string, MachineRights>;
+    auditReaders: readonly string[];
   }) {
     this.#ownership = deps.ownership;
     this.#taskQueues = deps.taskQueues;
     this.#machines = deps.machines;
+    this.#auditReaders = deps.auditReaders;
   }
 
   async identify(initiator: Initiator): Promise<KnownCaller> {
@@ -130,6 +134,13 @@ export class OwnershipRunPolicy implements RunPolicy {
       // Nothing is cleaned up after it, so it is for those who own the mess.
       terminate: owner ? ALLOWED : notYoursToTerminate(run, target),
     };
+  }
+
+  async mayReadAudit(who: KnownCaller): Promise<Decision> {
+    const readers = this.#auditReaders;
+    const reads =
+      !isMachine(who) && (await who.identities?.includeAnyOf(readers));
+    return reads ? ALLOWED : auditHidden(readers);
   }
 }
 
