@@ -51,6 +51,13 @@ export interface Config {
       /** How many starts a minute each caller has, per replica. Default 300. */
       startsPerMinute?: number;
     };
+    audit?: {
+      /**
+       * Owners (groups or people) who may read and export the audit, such as
+       * `group:default/security`. Default: nobody may. Machines never may.
+       */
+      readers?: string[];
+    };
     signing?: {
       /** Age in days at which the signing key is replaced. Default 30. */
       rotateAfterDays?: number;

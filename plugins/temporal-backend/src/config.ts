@@ -23,6 +23,8 @@ export interface TemporalConfig {
   readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
   /** What each machine may do, by the subject of its credential. */
   readonly machines: ReadonlyMap<string, MachineRights>;
+  /** Owner refs of those who may read the audit. */
+  readonly auditReaders: readonly string[];
   readonly startsPerMinute: number;
   readonly rotateAfterDays: number;
   readonly appBaseUrl: string;
@@ -48,6 +50,9 @@ export function readConfig(root: Config): TemporalConfig {
     approvals: readApprovals(config),
     workers: readWorkers(config),
     machines: readMachines(config),
+    auditReaders: (config.getOptionalStringArray('audit.readers') ?? []).map(
+      ownerRef,
+    ),
     startsPerMinute: readCount(config, 'limits.startsPerMinute', 300),
     rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),

@@ -12,6 +12,7 @@ import { Actions } from './actions/Actions';
 import { OwnCatalog } from './catalog/OwnCatalog';
 import { CatalogActionSource } from './actions/CatalogActionSource';
 import { AuditMirror } from './audit/AuditMirror';
+import { AuditReader } from './audit/AuditReader';
 import { AuditRecords } from './audit/AuditRecords';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
@@ -70,6 +71,7 @@ export function buildHouse(on: Foundations) {
     ...deciding,
     admission: new Admission({ ledger, statements, temporal }),
     audit,
+    auditReader: new AuditReader(knex),
     authorization: new Authorization({ ledger, statements, ...deciding }),
     follower: new RunFollower({ ledger, feed, watcher }),
     ledger,
@@ -86,16 +88,8 @@ export function buildHouse(on: Foundations) {
     watermarks: new Watermarks(knex),
     initiatorAttribute: config.searchAttributes.initiator,
   });
-  return {
-    runs,
-    audit,
-    records,
-    ledger,
-    keys,
-    temporal,
-    reconciler,
-    watcher,
-  };
+  const kept = { keys, temporal, reconciler, watcher };
+  return { ...kept, runs, audit, records, ledger };
 }
 
 function buildAudit({ auditor, knex, logger }: Foundations) {
@@ -112,16 +106,13 @@ function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
 /** What is needed to say yes or no. */
 function buildDeciding(on: Foundations, statements: Statements) {
   const { auth, catalog, config, logger } = on;
-  const { approvals, machines, namespace, taskQueues } = config;
+  const { namespace } = config;
   const own = new OwnCatalog({ catalog, auth });
   const actions = new Actions([
     new CatalogActionSource(own, logger),
     ...on.sources,
   ]);
   const inputs = new ActionInputs();
-  const ownership = new Ownership(own);
-  const start = new StartRules({ approvals, namespace, taskQueues });
-  const owners = new OwnershipRunPolicy({ ownership, start, machines });
   return {
     catalog: own,
     actions,
@@ -133,6 +124,14 @@ function buildDeciding(on: Foundations, statements: Statements) {
       statements,
       namespace,
     }),
-    policy: new PermissionRunPolicy(owners, on.permissions),
+    policy: buildPolicy(on, own),
   };
+}
+
+/** Backstage's permission framework on top of what owners may. */
+function buildPolicy({ config, permissions }: Foundations, own: OwnCatalog) {
+  const ownership = new Ownership(own);
+  const start = new StartRules(config);
+  const owners = new OwnershipRunPolicy({ ...config, ownership, start });
+  return new PermissionRunPolicy(owners, permissions);
 }

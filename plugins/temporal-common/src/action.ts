@@ -36,8 +36,8 @@ export interface ActionEntity extends Omit<Entity, 'spec'> {
  * - `targets`: filter predicate over entities, the grammar of entity cards
  * - `input`: JSON Schema of the workflow's one argument, an object
  * - `allow`: who may run it. `groups` and `users` may besides the target's
- *   owners, honoured only on targets that the action's own owner owns; `owners:
- *   false` takes the right from owners who are not named so; `machines`, when it
+ *   owners, honoured only on targets that the action's own owner owns;
+ *   `owners: false` takes the right from owners who are not named so; `machines`, when it
  *   is there, are the only ones that may, of those that configuration lets
  * - `confirm`: what the person must confirm before what can't be undone
  * - `onePerTarget`: at most one unfinished run per target

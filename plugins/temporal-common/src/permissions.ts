@@ -7,10 +7,6 @@ import {
 /** The resource type of runs in the permission framework. @public */
 export const RUN_RESOURCE_TYPE = 'temporal-run';
 
-// That of the catalog; importing the catalog's package for one word would put
-// all of it into every page.
-const CATALOG_ENTITY = 'catalog-entity';
-
 function ofRun(
   verb: string,
   action: 'read' | 'update' | 'delete',
@@ -27,11 +23,12 @@ function ofRun(
  * the catalog's own rules (`IS_ENTITY_OWNER`, `HAS_LABEL`, …) decide it.
  * @public
  */
-export const runStartPermission: ResourcePermission<typeof CATALOG_ENTITY> =
+export const runStartPermission: ResourcePermission<'catalog-entity'> =
   createPermission({
     name: 'temporal.run.start',
     attributes: { action: 'create' },
-    resourceType: CATALOG_ENTITY,
+    // That of the catalog, whose package is too large to import for a word.
+    resourceType: 'catalog-entity',
   });
 
 /** To see that a run exists, and how it is going. @public */

@@ -37,6 +37,8 @@ export interface AuditMeta {
 
 /** What is found out while it is being done. */
 export interface Note {
+  /** The id of the record. */
+  readonly id: number;
   add(meta: AuditMeta): void;
   /** @throws NotAllowedError with the reason, unless allowed */
   allow(decision: Decision): void;

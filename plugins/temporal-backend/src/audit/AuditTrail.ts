@@ -42,6 +42,7 @@ export class AuditTrail {
       await mirrored(added, ending);
     };
     const note: Note = {
+      id,
       add: meta => {
         added = { ...added, ...meta };
       },

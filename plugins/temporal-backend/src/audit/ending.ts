@@ -30,6 +30,7 @@ const ANSWERS: ReadonlySet<string> = new Set([
   'ConflictError',
   'ServiceUnavailableError',
   'TooManyRequestsError',
+  'BrokenOffError',
 ]);
 
 function reasonOf(error: unknown): string {

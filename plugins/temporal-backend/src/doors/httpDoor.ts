@@ -18,6 +18,7 @@ import Router from 'express-promise-router';
 import { callerOf } from '../identity/Caller';
 import type { SigningKeys } from '../identity/SigningKeys';
 import type { RunService } from '../runs/RunService';
+import { addAudit } from './auditDoor';
 import { jsonBody } from './jsonBody';
 import { parse } from './parse';
 import { sendStream } from './sendStream';
@@ -35,6 +36,7 @@ export function createHttpDoor(deps: Deps): express.Router {
   addPages(router, deps);
   addStops(router, deps);
   addWorkers(router, deps);
+  addAudit(router, deps);
   return router;
 }
 

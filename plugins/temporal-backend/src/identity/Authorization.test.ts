@@ -45,6 +45,7 @@ async function aDesk() {
     ownership: new Ownership(catalog),
     start: startRules(),
     machines: new Map(),
+    auditReaders: [],
   });
   const actions = new Actions([new CatalogActionSource(catalog, logger)]);
   const deps = { ledger, statements, catalog, actions, policy };

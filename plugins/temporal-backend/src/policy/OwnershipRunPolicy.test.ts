@@ -26,6 +26,7 @@ function aPolicy(catalog = catalogServiceMock({ entities })) {
         },
       ],
     ]),
+    auditReaders: [],
   });
 }
 

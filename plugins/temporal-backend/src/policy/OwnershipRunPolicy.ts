@@ -11,6 +11,7 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { Ownership } from './Ownership';
 import {
+  auditHidden,
   notActingFor,
   notYoursToCancel,
   notYoursToTerminate,
@@ -31,15 +32,18 @@ export class OwnershipRunPolicy implements RunPolicy {
   readonly #ownership: Ownership;
   readonly #start: StartRules;
   readonly #machines: ReadonlyMap<string, MachineRights>;
+  readonly #auditReaders: readonly string[];
 
   constructor(deps: {
     ownership: Ownership;
     start: StartRules;
     machines: ReadonlyMap<string, MachineRights>;
+    auditReaders: readonly string[];
   }) {
     this.#ownership = deps.ownership;
     this.#start = deps.start;
     this.#machines = deps.machines;
+    this.#auditReaders = deps.auditReaders;
   }
 
   async identify({ initiator }: Asker): Promise<KnownCaller> {
@@ -110,6 +114,13 @@ export class OwnershipRunPolicy implements RunPolicy {
       // Nothing is cleaned up after it, so it is for those who own the mess.
       terminate: owner ? ALLOWED : notYoursToTerminate(run, target),
     };
+  }
+
+  async mayReadAudit(who: KnownCaller): Promise<Decision> {
+    const readers = this.#auditReaders;
+    const reads =
+      !isMachine(who) && (await who.identities?.includeAnyOf(readers));
+    return reads ? ALLOWED : auditHidden(readers);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
+  auditReadPermission,
   runStartPermission,
   type Decision,
   type Guarded,
@@ -64,7 +65,7 @@ export class PermissionRunPolicy implements RunPolicy {
     return this.#ofRun(decision, 'readInputs', { who, run });
   }
 
-  async maySeeRunsOn(who: KnownCaller, target: Entity): Promise<Decision> {
+  maySeeRunsOn(who: KnownCaller, target: Entity): Promise<Decision> {
     return this.#inner.maySeeRunsOn(who, target);
   }
 
@@ -97,6 +98,15 @@ export class PermissionRunPolicy implements RunPolicy {
       cancel: await this.#ofRun(cancel, 'cancel', { who, run }),
       terminate: await this.#ofRun(terminate, 'terminate', { who, run }),
     };
+  }
+
+  async mayReadAudit(who: KnownCaller): Promise<Decision> {
+    const decision = await this.#inner.mayReadAudit(who);
+    const permission = auditReadPermission;
+    if (!decision.allowed) return decision;
+    const permitted =
+      (await permissionsOf(who)?.permit({ permission })) ?? true;
+    return narrowed(decision, permitted, permission.name);
   }
 
   async #ofRun(

@@ -95,4 +95,7 @@ export interface RunPolicy {
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Readonly<Record<StopVerb, Decision>>>;
+
+  /** Whether the caller may read and export the audit. */
+  mayReadAudit(who: KnownCaller): Promise<Decision>;
 }

@@ -133,3 +133,17 @@ export function notYoursToTerminate(
     ownersNow(run, target),
   );
 }
+
+export function auditHidden(readers: readonly string[]): Decision {
+  return readers.length > 0
+    ? denied(
+        `Only people of ${readers.join(
+          ' or ',
+        )} (temporal.audit.readers) may read the audit; ask them`,
+        readers,
+      )
+    : denied(
+        'Nobody may read the audit, since temporal.audit.readers names no owner; an administrator adds one',
+        [],
+      );
+}

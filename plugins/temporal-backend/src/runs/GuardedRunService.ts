@@ -1,12 +1,15 @@
 import {
   initiatorRef,
   type AdmissionRequest,
+  type AuditPage,
   type AuthorizationRequest,
   type Decision,
+  type ExportAuditRequest,
   type FollowRunsRequest,
   type Guarded,
   type ListRunsRequest,
   type OfferedActions,
+  type ReadAuditRequest,
   type Run,
   type RunDetail,
   type RunPage,
@@ -22,6 +25,7 @@ import { ALL_RUNS, type VisibleRuns } from '../policy/VisibleRuns';
 import { about } from '../audit/about';
 import { inputSchemaOf } from '../actions/ActionInputs';
 import type { Caller } from '../identity/Caller';
+import { AuditGuard, type SendRecords } from './AuditGuard';
 import { endingWhen } from './endingWhen';
 import { payloadsOf, presentDetail, presentRun } from './presentRun';
 import type { House } from './House';
@@ -35,11 +39,13 @@ export class GuardedRunService implements RunService {
   readonly #house: House;
   readonly #sight: RunSight;
   readonly #workers: WorkerGuard;
+  readonly #auditing: AuditGuard;
 
   constructor(house: House) {
     this.#house = house;
     this.#sight = new RunSight(house);
     this.#workers = new WorkerGuard(house);
+    this.#auditing = new AuditGuard(house);
   }
 
   async offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
@@ -154,6 +160,18 @@ export class GuardedRunService implements RunService {
 
   authorize(request: AuthorizationRequest, caller: Caller): Promise<Decision> {
     return this.#workers.authorize(request, caller);
+  }
+
+  readAudit(request: ReadAuditRequest, caller: Caller): Promise<AuditPage> {
+    return this.#auditing.read(request, caller);
+  }
+
+  exportAudit(
+    request: ExportAuditRequest,
+    caller: Caller,
+    send: SendRecords,
+  ): Promise<void> {
+    return this.#auditing.export(request, caller, send);
   }
 
   /** Of what somebody follows, the runs that they may hear of. */

@@ -1,4 +1,5 @@
 import type { Actions } from '../actions/Actions';
+import type { AuditReader } from '../audit/AuditReader';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
@@ -16,6 +17,7 @@ export interface House {
   readonly actions: Actions;
   readonly admission: Admission;
   readonly audit: AuditTrail;
+  readonly auditReader: AuditReader;
   readonly authorization: Authorization;
   readonly follower: RunFollower;
   readonly ledger: RunLedger;

@@ -1,10 +1,13 @@
 import type {
   AdmissionRequest,
+  AuditPage,
   AuthorizationRequest,
   Decision,
+  ExportAuditRequest,
   FollowRunsRequest,
   ListRunsRequest,
   OfferedActions,
+  ReadAuditRequest,
   Run,
   RunDetail,
   RunPage,
@@ -13,6 +16,7 @@ import type {
   StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Caller } from '../identity/Caller';
+import type { SendRecords } from './AuditGuard';
 import type { Followed } from './RunFollower';
 
 /**
@@ -62,4 +66,17 @@ export interface RunService {
 
   /** Whether the initiator of a running run may still do a step of it. */
   authorize(request: AuthorizationRequest, caller: Caller): Promise<Decision>;
+
+  /** A page of the audit, newest first. */
+  readAudit(request: ReadAuditRequest, caller: Caller): Promise<AuditPage>;
+
+  /**
+   * Sends all records, oldest first; nothing if the answer is no.
+   * @throws what `send` throws
+   */
+  exportAudit(
+    request: ExportAuditRequest,
+    caller: Caller,
+    send: SendRecords,
+  ): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import * as cursors from '../cursor';
 
 const POSITION =
   /^(\d{1,15}):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
@@ -10,18 +10,13 @@ export interface Position {
 }
 
 export function encodeCursor(position: Position): string {
-  const text = `${position.requestedAt.getTime()}:${position.id}`;
-  return Buffer.from(text).toString('base64url');
+  return cursors.encodeCursor(
+    `${position.requestedAt.getTime()}:${position.id}`,
+  );
 }
 
 /** @throws InputError if it is not a cursor of ours */
 export function decodeCursor(cursor: string): Position {
-  const text = Buffer.from(cursor, 'base64url').toString();
-  const match = POSITION.exec(text);
-  if (!match) {
-    throw new InputError(
-      'cursor is not one that this API gave out; ask for the first page without one',
-    );
-  }
+  const match = cursors.decodeCursor(cursor, POSITION);
   return { requestedAt: new Date(Number(match[1])), id: match[2] };
 }
