@@ -134,7 +134,7 @@ export function notYoursToTerminate(
   );
 }
 
-export function auditHidden(readers: readonly string[]): Decision {
+export function auditHidden(readers: readonly string[]): Denial {
   return readers.length > 0
     ? denied(
         `Only people of ${readers.join(

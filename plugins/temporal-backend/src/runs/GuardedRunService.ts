@@ -20,13 +20,11 @@ import {
 } from 'backstage-plugin-temporal-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { decided } from '../policy/decided';
-import type { RunFacts } from '../policy/runRules';
-import { ALL_RUNS, type VisibleRuns } from '../policy/VisibleRuns';
 import { about } from '../audit/about';
 import { inputSchemaOf } from '../actions/ActionInputs';
 import type { Caller } from '../identity/Caller';
 import { AuditGuard, type SendRecords } from './AuditGuard';
-import { endingWhen } from './endingWhen';
+import { FollowGuard } from './FollowGuard';
 import { payloadsOf, presentDetail, presentRun } from './presentRun';
 import type { House } from './House';
 import type { Followed } from './RunFollower';
@@ -38,12 +36,14 @@ import { WorkerGuard } from './WorkerGuard';
 export class GuardedRunService implements RunService {
   readonly #house: House;
   readonly #sight: RunSight;
+  readonly #following: FollowGuard;
   readonly #workers: WorkerGuard;
   readonly #auditing: AuditGuard;
 
   constructor(house: House) {
     this.#house = house;
     this.#sight = new RunSight(house);
+    this.#following = new FollowGuard(this.#sight, house.follower);
     this.#workers = new WorkerGuard(house);
     this.#auditing = new AuditGuard(house);
   }
@@ -138,20 +138,12 @@ export class GuardedRunService implements RunService {
     });
   }
 
-  async follow(
+  follow(
     request: FollowRunsRequest,
     caller: Caller,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Followed>> {
-    let visible = await this.#visibleTo(request, caller);
-    const ending = endingWhen(signal, {
-      expiresAt: caller.credentials.expiresAt,
-      denied: async () => {
-        visible = await this.#visibleTo(request, caller);
-      },
-    });
-    const hears = (run: RunFacts) => visible.includes(run);
-    return this.#house.follower.follow({ ...request, hears }, ending);
+    return this.#following.follow(request, caller, signal);
   }
 
   admit(request: AdmissionRequest, caller: Caller): Promise<void> {
@@ -172,17 +164,6 @@ export class GuardedRunService implements RunService {
     send: SendRecords,
   ): Promise<void> {
     return this.#auditing.export(request, caller, send);
-  }
-
-  /** Of what somebody follows, the runs that they may hear of. */
-  async #visibleTo(
-    { entityRef, runId }: FollowRunsRequest,
-    caller: Caller,
-  ): Promise<VisibleRuns> {
-    if (runId) await this.#sight.run(runId, caller);
-    return entityRef
-      ? (await this.#sight.runsOn(entityRef, caller)).visible
-      : ALL_RUNS;
   }
 
   async #payloads(

@@ -1,0 +1,45 @@
+import type { FollowRunsRequest } from 'backstage-plugin-temporal-common';
+import type { Caller } from '../identity/Caller';
+import type { RunFacts } from '../policy/runRules';
+import { ALL_RUNS, type VisibleRuns } from '../policy/VisibleRuns';
+import { endingWhen } from './endingWhen';
+import type { Followed, RunFollower } from './RunFollower';
+import type { RunSight } from './RunSight';
+
+/** The guard for news: who hears of which runs, asked again every minute. */
+export class FollowGuard {
+  readonly #sight: RunSight;
+  readonly #follower: RunFollower;
+
+  constructor(sight: RunSight, follower: RunFollower) {
+    this.#sight = sight;
+    this.#follower = follower;
+  }
+
+  /** @throws NotAllowedError, NotFoundError before the first item */
+  async follow(
+    request: FollowRunsRequest,
+    caller: Caller,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Followed>> {
+    let visible = await this.#visibleTo(request, caller);
+    const ending = endingWhen(signal, {
+      expiresAt: caller.credentials.expiresAt,
+      denied: async () => {
+        visible = await this.#visibleTo(request, caller);
+      },
+    });
+    const hears = (run: RunFacts) => visible.includes(run);
+    return this.#follower.follow({ ...request, hears }, ending);
+  }
+
+  async #visibleTo(
+    { entityRef, runId }: FollowRunsRequest,
+    caller: Caller,
+  ): Promise<VisibleRuns> {
+    if (runId) await this.#sight.run(runId, caller);
+    return entityRef
+      ? (await this.#sight.runsOn(entityRef, caller)).visible
+      : ALL_RUNS;
+  }
+}
