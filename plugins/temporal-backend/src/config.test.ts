@@ -56,7 +56,7 @@ describe('the configuration', () => {
       /temporal.approvals\[0\].approvers/,
     ],
     [{ limits: { startsPerMinute: 0 } }, /temporal.limits.startsPerMinute/],
-    [{ ui: { address: 'javascript:alert(1)' } }, /temporal.ui.address/],
+    [{ ui: { address: 'ftp://example.com' } }, /temporal.ui.address/],
   ])('names the key that is wrong in %j', (temporal, words) => {
     expect(() => read(temporal)).toThrow(words);
   });

@@ -62,6 +62,8 @@ export class Person {
 export async function aHouse(options: {
   readonly address: string;
   readonly entities?: Entity[];
+  /** The catalog itself, when its entities change or hide. */
+  readonly catalog?: ReturnType<typeof catalogServiceMock.mock>;
   readonly temporal?: Record<string, unknown>;
   /** The permission framework's policy, when it is to be switched on. */
   readonly permissionPolicy?: PermissionPolicy;
@@ -71,7 +73,8 @@ export async function aHouse(options: {
     features: [
       plugin,
       auditor,
-      catalogServiceMock.factory({ entities: options.entities ?? everybody }),
+      options.catalog?.factory ??
+        catalogServiceMock.factory({ entities: options.entities ?? everybody }),
       mockServices.rootConfig.factory({ data: aConfig(options) }),
       ...(options.permissionPolicy
         ? aPermissionFramework(options.permissionPolicy)
@@ -80,13 +83,16 @@ export async function aHouse(options: {
   });
   const { server } = backend;
   const as = (person: string) => new Person(server, userHeader(person));
+  const service = (subject: string) =>
+    new Person(server, machineHeader(subject));
   return {
     as,
     stop: () => backend.stop(),
     recorded,
     worker: new Person(server, mockCredentials.service.header()),
-    machine: new Person(server, machineHeader('external:other')),
-    ci: new Person(server, machineHeader('external:ci')),
+    machine: service('external:other'),
+    ci: service('external:ci'),
+    service,
     nobody: new Person(server, mockCredentials.none.header()),
   };
 }

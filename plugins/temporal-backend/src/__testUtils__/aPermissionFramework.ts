@@ -11,29 +11,6 @@ import permissionPlugin from '@backstage/plugin-permission-backend';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 
-/** Backstage's own permission backend and client, with a policy for a test. */
-export function aPermissionFramework(policy: PermissionPolicy) {
-  const policyModule = createBackendModule({
-    pluginId: 'permission',
-    moduleId: 'test-policy',
-    register(reg) {
-      reg.registerInit({
-        deps: { extension: policyExtensionPoint },
-        async init({ extension }) {
-          extension.setPolicy(policy);
-        },
-      });
-    },
-  });
-  return [
-    permissionPlugin,
-    policyModule,
-    permissionsServiceFactory,
-    httpAuthServiceFactory,
-    auth,
-  ];
-}
-
 /**
  * The mock forgets which plugin acts for a user. The permission backend wants to
  * know: it answers people themselves less than the plugins that serve them.
@@ -64,3 +41,26 @@ const auth = createServiceFactory({
     });
   },
 });
+
+/** Backstage's own permission backend and client, with a policy for a test. */
+export function aPermissionFramework(policy: PermissionPolicy) {
+  const policyModule = createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'test-policy',
+    register(reg) {
+      reg.registerInit({
+        deps: { extension: policyExtensionPoint },
+        async init({ extension }) {
+          extension.setPolicy(policy);
+        },
+      });
+    },
+  });
+  return [
+    permissionPlugin,
+    policyModule,
+    permissionsServiceFactory,
+    httpAuthServiceFactory,
+    auth,
+  ];
+}

@@ -1,0 +1,284 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { digestOf } from 'backstage-plugin-temporal-common';
+import { aHouse, aStart, WORKER, type Person } from '../__testUtils__/aHouse';
+import { aCrowd, READERS } from '../__testUtils__/aCrowd';
+import { routesOf } from '../__testUtils__/routesOf';
+import { statementOf } from '../__testUtils__/statementOf';
+import { startTemporal } from '../__testUtils__/temporalServer';
+import { createHttpDoor } from './httpDoor';
+
+jest.setTimeout(120_000);
+
+/*
+ * ada     an owner of payments        sofia   of security, who will approve
+ * nina    one by a nested group       pat     an admin, who reads the audit
+ * fay     a former one, who started   noel    in no catalog
+ *         the run on payments         olga    sees neither entity in it
+ * sam     an owner of orders, who     ci      a machine for payments
+ *         started the run there       agent   a machine for orders
+ * stray   a machine on no list        worker  admits runs, and nothing else
+ */
+const callers =
+  'ada nina fay sam sofia pat noel olga ci  agent stray worker nobody'.split(
+    / +/,
+  );
+
+/** What each caller gets, on what is of payments and on what is of orders. */
+const matrix: Record<string, readonly [payments: string, orders: string]> = {
+  'GET /actions': [
+    '200 200 200 200 200 200 200 404 200 403 403 403 401',
+    '200 200 200 200 200 200 200 404 403 200 403 403 401',
+  ],
+  'GET /runs': [
+    '200 200 200 200 200 200 200 404 200 403 403 403 401',
+    '200 200 200 200 200 200 200 404 403 200 403 403 401',
+  ],
+  'GET /events': [
+    '200 200 200 200 200 200 200 404 200 403 403 403 401',
+    '200 200 200 200 200 200 200 404 403 200 403 403 401',
+  ],
+  'GET /runs/:runId': [
+    '200 200 200 200 200 200 200 403 200 403 403 403 401',
+    '200 200 200 200 200 200 200 403 403 200 403 403 401',
+  ],
+  'POST /runs': [
+    '201 201 403 403 403 403 403 404 201 403 403 403 401',
+    '403 403 403 201 403 403 403 404 403 201 403 403 401',
+  ],
+  'POST /runs/:runId/cancel': [
+    '200 200 200 403 403 403 403 403 403 403 403 403 401',
+    '403 403 403 200 403 403 403 403 403 403 403 403 401',
+  ],
+  'POST /runs/:runId/terminate': [
+    '200 200 403 403 403 403 403 403 403 403 403 403 401',
+    '403 403 403 200 403 403 403 403 403 403 403 403 401',
+  ],
+  'POST /admissions': [
+    '403 403 403 403 403 403 403 403 403 403 403 200 401',
+    '403 403 403 403 403 403 403 403 403 403 403 200 401',
+  ],
+  'POST /authorizations': [
+    '403 403 403 403 403 403 403 403 403 403 403 200 401',
+    '403 403 403 403 403 403 403 403 403 403 403 200 401',
+  ],
+  'GET /audit': [
+    '403 403 403 403 403 200 403 403 403 403 403 403 401',
+    '403 403 403 403 403 200 403 403 403 403 403 403 401',
+  ],
+  'GET /audit/export': [
+    '403 403 403 403 403 200 403 403 403 403 403 403 401',
+    '403 403 403 403 403 200 403 403 403 403 403 403 401',
+  ],
+  'GET /.well-known/jwks.json': [
+    '200 200 200 200 200 200 200 200 200 200 200 200 200',
+    '200 200 200 200 200 200 200 200 200 200 200 200 200',
+  ],
+};
+
+/** Who may see what went in and what came out, of those who see the run. */
+const seeInputs = {
+  payments: ['ada', 'nina', 'fay'],
+  orders: ['sam'],
+};
+
+type Team = 'payments' | 'orders';
+const teams: readonly Team[] = ['payments', 'orders'];
+
+describe('every caller at every endpoint', () => {
+  const crowd = aCrowd();
+  let temporal: TestWorkflowEnvironment;
+  let house: Awaited<ReturnType<typeof aHouse>>;
+
+  beforeAll(async () => {
+    temporal = await startTemporal();
+    const machine = (subject: string, team: Team) => ({
+      subject,
+      actsFor: [`group:default/${team}`],
+      actions: ['action:default/greet'],
+    });
+    house = await aHouse({
+      address: temporal.address,
+      catalog: crowd.catalog,
+      temporal: {
+        machines: [
+          machine('external:ci', 'payments'),
+          machine('external:agent', 'orders'),
+        ],
+        audit: { readers: READERS },
+      },
+    });
+  });
+
+  afterAll(async () => {
+    await house?.stop();
+    await temporal?.teardown();
+  });
+
+  function personOf(caller: string): Person {
+    switch (caller) {
+      case 'nobody':
+        return house.nobody;
+      case 'worker':
+        return house.service(WORKER);
+      case 'ci':
+      case 'agent':
+      case 'stray':
+        return house.service(`external:${caller}`);
+      default:
+        return house.as(caller);
+    }
+  }
+
+  const entityOf = (team: Team) => `component:default/${team}-api`;
+
+  /** A run on the team's service: of the former owner, or of the owner. */
+  async function aRunOn(team: Team): Promise<string> {
+    const entityRef = entityOf(team);
+    const initiator = team === 'payments' ? 'fay' : 'sam';
+    crowd.moveFay('payments');
+    const { body } = await house.as(initiator).start({ entityRef }).expect(201);
+    crowd.moveFay('elsewhere');
+    return body.id;
+  }
+
+  async function anAdmissionOf(runId: string) {
+    const handle = temporal.client.workflow.getHandle(runId);
+    const { runId: temporalRunId } = await handle.describe();
+    return {
+      statement: await statementOf(handle),
+      namespace: 'default',
+      workflowId: runId,
+      workflowType: 'greet',
+      temporalRunId,
+      firstExecutionRunId: temporalRunId,
+      inputDigest: await digestOf({ name: 'Ada' }),
+    };
+  }
+
+  async function statusOfStream(person: Person, path: string) {
+    const gone = new AbortController();
+    const { status } = await person.fetch(path, gone);
+    gone.abort();
+    return { status };
+  }
+
+  const stopping = { reason: 'The matrix asks' };
+
+  /** Does at an endpoint what it is for. */
+  const asks: Record<
+    string,
+    (person: Person, team: Team) => Promise<{ status: number }>
+  > = {
+    'GET /actions': async (person, team) =>
+      person.get(`/actions?entityRef=${entityOf(team)}`),
+    'GET /runs': async (person, team) =>
+      person.get(`/runs?entityRef=${entityOf(team)}`),
+    'GET /events': async (person, team) =>
+      statusOfStream(person, `/events?entityRef=${entityOf(team)}`),
+    'GET /runs/:runId': async (person, team) =>
+      person.get(`/runs/${await aRunOn(team)}`),
+    'POST /runs': async (person, team) =>
+      person.start({ entityRef: entityOf(team) }),
+    'POST /runs/:runId/cancel': async (person, team) =>
+      person.post(`/runs/${await aRunOn(team)}/cancel`, stopping),
+    'POST /runs/:runId/terminate': async (person, team) =>
+      person.post(`/runs/${await aRunOn(team)}/terminate`, stopping),
+    'POST /admissions': async (person, team) =>
+      person.post('/admissions', await anAdmissionOf(await aRunOn(team))),
+    'POST /authorizations': async (person, team) => {
+      const admission = await anAdmissionOf(await aRunOn(team));
+      await house.worker.post('/admissions', admission).expect(200);
+      const { statement, namespace } = admission;
+      const request = { statement, namespace, scope: 'greet' };
+      return person.post('/authorizations', request);
+    },
+    'GET /audit': async (person, team) =>
+      person.get(`/audit?entityRef=${entityOf(team)}`),
+    'GET /audit/export': async (person, team) =>
+      person.get(`/audit/export?format=jsonl&entityRef=${entityOf(team)}`),
+    'GET /.well-known/jwks.json': async person =>
+      person.get('/.well-known/jwks.json'),
+  };
+
+  it('is in the matrix', () => {
+    // Only its routes are looked at; nothing behind them is asked.
+    const unasked = {} as never;
+    const router = createHttpDoor({
+      runs: unasked,
+      keys: unasked,
+      httpAuth: mockServices.httpAuth(),
+    });
+    const routes = routesOf(router).sort();
+    expect(routes).toEqual(Object.keys(matrix).sort());
+    expect(routes).toEqual(Object.keys(asks).sort());
+    for (const row of Object.values(matrix).flat()) {
+      expect(row.split(' ')).toHaveLength(callers.length);
+    }
+  });
+
+  const cells = Object.entries(matrix).flatMap(([route, rows]) =>
+    callers.map((caller, column) => ({
+      route,
+      caller,
+      expected: rows.map(row => Number(row.split(' ')[column])),
+    })),
+  );
+
+  it.each(cells)(
+    '$route answers $caller with $expected',
+    async ({ route, caller, expected }) => {
+      const person = personOf(caller);
+      for (const [i, team] of teams.entries()) {
+        const answer = await asks[route](person, team);
+        expect(answer.status).toBe(expected[i]);
+      }
+    },
+  );
+
+  it.each(cells.filter(({ expected }) => expected.includes(403)))(
+    '$route denied to $caller is one record',
+    async ({ route, caller, expected }) => {
+      for (const [i, team] of teams.entries()) {
+        if (expected[i] !== 403) continue;
+        const denials = () =>
+          house.recorded.filter(({ meta }) => meta.outcome === 'denied').length;
+        const before = denials();
+        await asks[route](personOf(caller), team);
+        expect(denials() - before).toBe(1);
+      }
+    },
+  );
+
+  it.each(teams)(
+    'inputs of %s are for its owners and initiator',
+    async team => {
+      for (const caller of callers) {
+        const answer = await personOf(caller).get(
+          `/runs/${await aRunOn(team)}`,
+        );
+        if (answer.status !== 200) continue;
+        const visible = seeInputs[team].includes(caller);
+        expect({ caller, visible: answer.body.payloads.visible }).toEqual({
+          caller,
+          visible,
+        });
+      }
+    },
+  );
+
+  it('a start names nobody but its caller, whatever its body says', async () => {
+    for (const name of [
+      'initiator',
+      'caller',
+      'status',
+      'approver',
+      'owners',
+    ]) {
+      const body = { ...aStart(), [name]: 'user:default/pat' };
+      const answer = await house.as('ada').post('/runs', body);
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain(`/${name}`);
+    }
+  });
+});
