@@ -236,13 +236,14 @@ describe('every caller at every endpoint', () => {
     },
   );
 
+  const denials = () =>
+    house.recorded.filter(({ meta }) => meta.outcome === 'denied').length;
+
   it.each(cells.filter(({ expected }) => expected.includes(403)))(
     '$route denied to $caller is one record',
     async ({ route, caller, expected }) => {
       for (const [i, team] of teams.entries()) {
         if (expected[i] !== 403) continue;
-        const denials = () =>
-          house.recorded.filter(({ meta }) => meta.outcome === 'denied').length;
         const before = denials();
         await asks[route](personOf(caller), team);
         expect(denials() - before).toBe(1);
