@@ -17,6 +17,7 @@ import {
   runConditions,
 } from 'backstage-plugin-temporal-backend';
 import {
+  runReadPermission,
   runStartPermission,
   runTerminatePermission,
 } from 'backstage-plugin-temporal-common';
@@ -24,14 +25,22 @@ import {
 /**
  * The permission policy of the example: owners start, owners terminate, and the
  * rest is left to the plugins. It repeats what the temporal plugin decides by
- * itself, so that one can see where to narrow it.
+ * itself, so that one can see where to narrow it; with `seeOnlyOwnRuns` people
+ * see only the runs that they, or the owners among them, have to do with.
  */
 export class ExamplePolicy implements PermissionPolicy {
+  readonly #seeOnlyOwnRuns: boolean;
+
+  constructor(options: { readonly seeOnlyOwnRuns: boolean }) {
+    this.#seeOnlyOwnRuns = options.seeOnlyOwnRuns;
+  }
+
   async handle(
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     const own = user?.info.ownershipEntityRefs ?? [];
+    const ofOwners = runConditions.isTargetOwner({ owners: own });
     if (isPermission(permission, runStartPermission)) {
       return createCatalogConditionalDecision(
         permission,
@@ -39,10 +48,13 @@ export class ExamplePolicy implements PermissionPolicy {
       );
     }
     if (isPermission(permission, runTerminatePermission)) {
-      return createRunConditionalDecision(
-        permission,
-        runConditions.isTargetOwner({ owners: own }),
-      );
+      return createRunConditionalDecision(permission, ofOwners);
+    }
+    if (this.#seeOnlyOwnRuns && isPermission(permission, runReadPermission)) {
+      const asked = user ? [user.info.userEntityRef] : [];
+      return createRunConditionalDecision(permission, {
+        anyOf: [runConditions.isInitiator({ refs: asked }), ofOwners],
+      });
     }
     return { result: AuthorizeResult.ALLOW };
   }

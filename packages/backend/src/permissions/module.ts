@@ -1,4 +1,7 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { ExamplePolicy } from './ExamplePolicy';
 
@@ -7,9 +10,14 @@ export const permissionsModule = createBackendModule({
   moduleId: 'example-policy',
   register(reg) {
     reg.registerInit({
-      deps: { policy: policyExtensionPoint },
-      async init({ policy }) {
-        policy.setPolicy(new ExamplePolicy());
+      deps: {
+        config: coreServices.rootConfig,
+        policy: policyExtensionPoint,
+      },
+      async init({ config, policy }) {
+        const seeOnlyOwnRuns =
+          config.getOptionalBoolean('examplePolicy.seeOnlyOwnRuns') ?? false;
+        policy.setPolicy(new ExamplePolicy({ seeOnlyOwnRuns }));
       },
     });
   },
