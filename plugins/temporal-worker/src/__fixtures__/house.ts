@@ -25,7 +25,9 @@ export interface House {
 export async function aHouse(): Promise<House> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const temporal = await aTemporal();
-  const backend = await TestBackend.start();
+  const backend = await TestBackend.start({
+    connection: temporal.connection,
+  });
   const taskQueue = `queue-${randomUUID()}`;
   const marks: string[] = [];
   const worker = await createActionWorker({
