@@ -43,7 +43,7 @@ describe('a worker refuses, before anything takes effect,', () => {
       refusal('Start it from the catalog'),
     );
     await expect(run.query('peek')).rejects.toThrow('not admitted');
-    await keepHistory(run, 'refused-without-asking');
+    await keepHistory(run, 'refused-without-statement');
   });
 
   it('a header that holds something else', async () => {

@@ -17,6 +17,8 @@ import {
 import { currentInitiator, currentRun, currentTarget } from '../workflow';
 import type { Activities } from './activities';
 
+export * from './unverifiedWorkflows';
+
 const { leaveAMark, whoAsked } = proxyActivities<Activities>({
   startToCloseTimeout: '10s',
   retry: { maximumAttempts: 2 },
