@@ -28,6 +28,12 @@ describe('an admitted run goes on as the same run', () => {
     });
   };
 
+  const aChildLeftBehind = async () => {
+    const run = await house.run({ workflowType: 'leaveAChildBehind' });
+    const child = house.temporal.client.workflow.getHandle(await run.result());
+    return { runId: run.workflowId, child };
+  };
+
   it('in children of its children', async () => {
     const run = await house.run({
       workflowType: 'generations',
@@ -53,12 +59,22 @@ describe('an admitted run goes on as the same run', () => {
     await keepHistory(child, 'child-repeat');
   }, 30_000);
 
-  it('in a child that outlives the workflow', async () => {
-    const run = await house.run({ workflowType: 'leaveAChildBehind' });
-    const child = house.temporal.client.workflow.getHandle(await run.result());
-    await child.signal('tell', 'go on');
+  it('in a child that outlives the workflow, as long as the run is open', async () => {
+    const [open, over] = await Promise.all([
+      aChildLeftBehind(),
+      aChildLeftBehind(),
+    ]);
+    house.backend.refuse(over.runId, {
+      status: 409,
+      message: 'The run is over',
+    });
+    await open.child.signal('tell', 'go on');
+    await over.child.signal('tell', 'go on');
 
-    await expect(child.result()).resolves.toEqual(known);
+    await expect(open.child.result()).resolves.toEqual(known);
+    await expect(over.child.result()).rejects.toMatchObject({
+      cause: { cause: { type: 'AdmissionRefused' } },
+    });
   }, 30_000);
 
   it('when Temporal tries a child of it again', async () => {

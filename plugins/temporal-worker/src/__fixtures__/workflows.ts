@@ -84,7 +84,7 @@ export async function leaveAChildBehind() {
 
 export async function reportWhenTold() {
   await condition(() => received.length > 0);
-  return childReport();
+  return executeChild(childReport);
 }
 
 /** Has an effect before and after it is told, so that a reset has a middle. */
