@@ -1,4 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import { endOfTask } from './__fixtures__/endOfTask';
 import { aHouse, type House } from './__fixtures__/house';
 import { keepHistory } from './__fixtures__/keepHistory';
 import { statementHeader } from './testing';
@@ -31,6 +32,7 @@ describe('an admitted run goes on as the same run', () => {
   const aChildLeftBehind = async () => {
     const run = await house.run({ workflowType: 'leaveAChildBehind' });
     const child = house.temporal.client.workflow.getHandle(await run.result());
+    await endOfTask('first', child);
     return { runId: run.workflowId, child };
   };
 

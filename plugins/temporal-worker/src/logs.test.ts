@@ -1,5 +1,6 @@
 import { DefaultLogger, type LogEntry } from '@temporalio/worker';
 import { aHouse, type House } from './__fixtures__/house';
+import { resetTo } from './__fixtures__/resetTo';
 
 describe('the log lines', () => {
   const lines: LogEntry[] = [];
@@ -57,5 +58,21 @@ describe('the log lines', () => {
       { level: 'WARN', workflowType: 'greetAsAChild', unverified: true },
     ]);
     expect(said('This activity runs unverified')).toEqual([]);
+  }, 30_000);
+
+  it('of an activity whose statement is refused warn of it', async () => {
+    const run = await house.run({ workflowType: 'effectsAroundTelling' });
+    await run.signal('tell', 'go on');
+    await run.result();
+    const over = { status: 409, message: 'The run is over' };
+    house.backend.refuse(run.workflowId, over);
+    await (await resetTo('second', house.temporal, run)).result();
+
+    const [line] = said('This activity runs unverified');
+    expect(line).toMatchObject({
+      level: 'WARN',
+      unverified: true,
+      workflowId: run.workflowId,
+    });
   }, 30_000);
 });

@@ -33,7 +33,7 @@ describe('a run that somebody resets', () => {
 
   it.each([
     ['to its beginning', 'first', 3],
-    ['to its middle', 'middle', 2],
+    ['to its middle', 'second', 2],
   ] as const)(
     '%s while it is open has the same initiator afterwards',
     async (_, workflowTask, effects) => {
@@ -65,7 +65,7 @@ describe('a run that somebody resets', () => {
   it('to its middle when it is over is refused at its next activity', async () => {
     const run = await aFinishedRun();
     house.backend.refuse(run.workflowId, OVER);
-    const again = await resetTo('middle', house.temporal, run);
+    const again = await resetTo('second', house.temporal, run);
 
     await expect(again.result()).rejects.toMatchObject({
       cause: {

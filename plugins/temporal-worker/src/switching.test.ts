@@ -1,4 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import { endOfTask } from './__fixtures__/endOfTask';
 import { aHouse, type House } from './__fixtures__/house';
 import { startRun } from './testing';
 
@@ -17,7 +18,7 @@ describe('a workflow goes on as it began when the worker is set otherwise', () =
     const taskQueue = `from-${before}-to-${after}`;
     const first = await house.worker({ taskQueue, unadmitted: before });
     const run = await start(taskQueue);
-    await first.runUntil(() => untilBegun(run));
+    await first.runUntil(() => endOfTask('first', run));
     await run.signal('tell', 'go on');
     const second = await house.worker({ taskQueue, unadmitted: after });
     return second.runUntil(() => run.result());
@@ -47,13 +48,3 @@ describe('a workflow goes on as it began when the worker is set otherwise', () =
     expect(seen).toEqual({ before: true, after: true });
   }, 30_000);
 });
-
-async function untilBegun(run: WorkflowHandle) {
-  for (;;) {
-    const { events } = await run.fetchHistory();
-    if (events?.some(event => event.workflowTaskCompletedEventAttributes)) {
-      return;
-    }
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-}

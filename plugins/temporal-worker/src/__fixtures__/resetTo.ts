@@ -1,15 +1,14 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { randomUUID } from 'node:crypto';
-
-const WORKFLOW_TASKS = { first: 0, middle: 1 } as const;
+import { endOfTask } from './endOfTask';
 
 /**
  * Resets a workflow as anybody with the right to write in its namespace may: to
  * its first workflow task, or to the second, when something has been done.
  */
 export async function resetTo(
-  workflowTask: keyof typeof WORKFLOW_TASKS,
+  workflowTask: 'first' | 'second',
   { client, connection }: TestWorkflowEnvironment,
   { workflowId }: WorkflowHandle,
 ): Promise<WorkflowHandle> {
@@ -18,25 +17,9 @@ export async function resetTo(
   const reset = await connection.workflowService.resetWorkflowExecution({
     namespace: 'default',
     workflowExecution: { workflowId, runId },
-    workflowTaskFinishEventId: await endOfTask(
-      WORKFLOW_TASKS[workflowTask],
-      execution,
-    ),
+    workflowTaskFinishEventId: await endOfTask(workflowTask, execution),
     requestId: randomUUID(),
     reason: 'once more',
   });
   return client.workflow.getHandle(workflowId, reset.runId);
-}
-
-async function endOfTask(index: number, execution: WorkflowHandle) {
-  for (;;) {
-    const { events } = await execution.fetchHistory();
-    const completed = (events ?? []).filter(
-      event => event.workflowTaskCompletedEventAttributes,
-    );
-    if (completed.length > index) {
-      return completed[index].eventId;
-    }
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
 }
