@@ -10,6 +10,7 @@ describe('the environment of a worker', () => {
     expect(readConfig(NEEDED)).toMatchObject({
       temporal: { address: '127.0.0.1:7233', namespace: 'default' },
       taskQueues: ['payments'],
+      unadmitted: 'refuse',
       databases: { client: 'sqlite' },
     });
   });
@@ -23,9 +24,21 @@ describe('the environment of a worker', () => {
     expect(taskQueues).toEqual(['payments', 'orders']);
   });
 
+  it('may have what was not admitted marked instead of refused', () => {
+    expect(readConfig({ ...NEEDED, UNADMITTED: 'mark' })).toMatchObject({
+      unadmitted: 'mark',
+    });
+  });
+
   it('is refused with every variable that is wrong', () => {
     expect(() =>
-      readConfig({ BACKSTAGE_URL: 'localhost', DATABASE_CLIENT: 'mysql' }),
-    ).toThrow(/BACKSTAGE_URL[^]*BACKSTAGE_TOKEN[^]*DATABASE_CLIENT/);
+      readConfig({
+        BACKSTAGE_URL: 'localhost',
+        UNADMITTED: 'allow',
+        DATABASE_CLIENT: 'mysql',
+      }),
+    ).toThrow(
+      /BACKSTAGE_URL[^]*BACKSTAGE_TOKEN[^]*UNADMITTED[^]*DATABASE_CLIENT/,
+    );
   });
 });

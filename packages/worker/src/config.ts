@@ -16,6 +16,7 @@ const schema = z.object({
     ),
   BACKSTAGE_URL: z.url({ protocol: /^https?$/ }),
   BACKSTAGE_TOKEN: z.string().min(8, 'must be an external-access token'),
+  UNADMITTED: z.enum(['refuse', 'mark']).default('refuse'),
   DATABASE_CLIENT: z.enum(['sqlite', 'pg']).default('sqlite'),
   DATABASES_DIR: z.string().default(join(ROOT, '.data', 'databases')),
   MIGRATIONS_DIR: z.string().default(join(ROOT, 'examples', 'migrations')),
@@ -27,6 +28,8 @@ export interface Config {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly taskQueues: readonly string[];
   readonly backend: { readonly url: string; readonly token: string };
+  /** What to do about workflows that the backend did not admit. */
+  readonly unadmitted: 'refuse' | 'mark';
   readonly databases:
     | { readonly client: 'sqlite'; readonly folder: string }
     | { readonly client: 'pg' };
@@ -60,6 +63,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     taskQueues: data.TASK_QUEUE,
     backend: { url: data.BACKSTAGE_URL, token: data.BACKSTAGE_TOKEN },
+    unadmitted: data.UNADMITTED,
     databases:
       data.DATABASE_CLIENT === 'pg'
         ? { client: 'pg' }

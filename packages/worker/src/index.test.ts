@@ -3,9 +3,12 @@ import {
   startRun,
   TestBackend,
 } from 'backstage-plugin-temporal-worker/testing';
+import { UNVERIFIED_MEMO } from 'backstage-plugin-temporal-common';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { aFolder, THREE, writeMigrations } from './__fixtures__/folder';
 import { aTemporal } from './__fixtures__/house';
+import { keepHistory } from './__fixtures__/keepHistory';
 import { WorkerProcess } from './__fixtures__/WorkerProcess';
 import { SqliteMigrationDatabase } from './migrations/SqliteMigrationDatabase';
 
@@ -66,6 +69,38 @@ describe('the worker process', () => {
       database.look(session => session.rows('SELECT x FROM a')),
     ).resolves.toEqual([{ x: '1' }]);
     await expect(second.end('SIGTERM')).resolves.toBe(0);
+  }, 90_000);
+
+  it('with one bundle refuses or marks what was not admitted, as told', async () => {
+    const { workflow } = temporal.client;
+    const around = (workflowId: string) =>
+      workflow.start('migrateDatabase', { taskQueue: 'payments', workflowId });
+    const bundles = () => readdirSync(join(folder, 'bundle'));
+
+    const strict = WorkerProcess.start(environment());
+    await expect((await around('refused')).result()).rejects.toMatchObject({
+      cause: { type: 'AdmissionRefused' },
+    });
+    await strict.end('SIGTERM');
+    const before = bundles();
+    const lenient = WorkerProcess.start({
+      ...environment(),
+      UNADMITTED: 'mark',
+    });
+    const marked = await around('marked');
+
+    // It begins, but nobody has signed for which database.
+    await expect(marked.result()).rejects.toMatchObject({
+      cause: { type: 'UnverifiedRun' },
+    });
+    await lenient.says('This workflow was not admitted and runs unverified');
+    await expect(marked.describe()).resolves.toMatchObject({
+      memo: { [UNVERIFIED_MEMO]: expect.stringContaining('started without') },
+    });
+    expect(bundles()).toEqual(before);
+    await lenient.end('SIGTERM');
+    await keepHistory(workflow.getHandle('refused'), 'refused');
+    await keepHistory(marked, 'marked');
   }, 90_000);
 
   it('waits for a Temporal that is not there yet, and stops when told to', async () => {

@@ -28,6 +28,7 @@ async function serve(config: Config, signal: AbortSignal): Promise<void> {
           workflowBundle,
           activities: { ...activities },
           backend: config.backend,
+          unadmitted: config.unadmitted,
           shutdownForceTime: '30s',
         }),
       );

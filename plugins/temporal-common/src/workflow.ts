@@ -24,6 +24,15 @@ export const ADMIT_ACTIVITY = 'admit';
 export const ADMISSION_REFUSED = 'AdmissionRefused';
 
 /**
+ * Memo field that a worker with `unadmitted: 'mark'` writes on a workflow that
+ * was not admitted but runs all the same: the reason, a sentence. That it is
+ * there says that the run is unverified. That it isn't proves nothing: a memo is
+ * what any client wrote.
+ * @public
+ */
+export const UNVERIFIED_MEMO = 'temporal-io-unverified';
+
+/**
  * Who asked for a run: a person by entity ref, or a machine by the subject of
  * its credential.
  * @public

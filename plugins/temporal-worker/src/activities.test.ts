@@ -95,6 +95,44 @@ describe('an activity', () => {
     );
   });
 
+  describe('on a worker that marks', () => {
+    const markers = 'markers';
+    let marking: Worker;
+    let markingRunning: Promise<void>;
+
+    beforeAll(async () => {
+      marking = await house.worker({
+        taskQueue: markers,
+        unadmitted: 'mark',
+      });
+      markingRunning = marking.run();
+    });
+    afterAll(async () => {
+      marking.shutdown();
+      await markingRunning;
+    });
+
+    it.each([
+      ['none', async () => undefined],
+      ['noise', async () => 'noise'],
+      [
+        'another run’s',
+        async () => (await house.backend.sign({ workflowType: 'x' })).statement,
+      ],
+    ])(
+      'works for nobody, whatever statement a foreign workflow gives it: %s',
+      async (kind, statement) => {
+        await expect(
+          house.temporal.client.workflow.execute('stealAName', {
+            taskQueue: 'foreign',
+            workflowId: `named-by-${kind}`,
+            args: [{ statement: await statement(), taskQueue: markers }],
+          }),
+        ).resolves.toBe('nobody');
+      },
+    );
+  });
+
   it('is refused when it was started without a workflow', async () => {
     const { statement } = await house.backend.sign({ workflowType: 'effect' });
     const claims = statementClaimsSchema.parse(decodeJwt(statement));

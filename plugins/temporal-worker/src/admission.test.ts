@@ -50,6 +50,11 @@ describe('an admitted run', () => {
       activity: { initiator: ada },
     });
     await keepHistory(run, 'repeat');
+    const { workflow } = house.temporal.client;
+    await keepHistory(
+      workflow.getHandle(run.workflowId, run.firstExecutionRunId),
+      'continued',
+    );
   });
 
   it('never sees the initiator of a run beside it', async () => {

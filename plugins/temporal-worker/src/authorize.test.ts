@@ -1,5 +1,6 @@
 import { authorize } from '.';
 import { aHouse, type House } from './__fixtures__/house';
+import { keepHistory } from './__fixtures__/keepHistory';
 
 const left = 'user:default/ada is no longer in group:default/payments';
 
@@ -27,13 +28,17 @@ describe('an activity that asks again', () => {
     return run;
   };
 
-  it.each(['effectIfAllowed', 'effectIfAllowedLocally'])(
+  it.each([
+    ['effectIfAllowed', 'allowed'],
+    ['effectIfAllowedLocally', 'allowed-locally'],
+  ])(
     'goes on in %s when the initiator is still allowed',
-    async workflowType => {
+    async (workflowType, history) => {
       const run = await house.run({ workflowType });
 
       await expect(run.result()).resolves.toBeUndefined();
       expect(marksOf(run.workflowId)).toBe(1);
+      await keepHistory(run, history);
     },
     30_000,
   );
@@ -47,6 +52,7 @@ describe('an activity that asks again', () => {
       failure({ type: 'NotAllowedError', nonRetryable: true, message: left }),
     );
     expect(marksOf(run.workflowId)).toBe(1);
+    await keepHistory(run, 'denied');
   }, 30_000);
 
   it('denies nobody but the initiator of that run', async () => {

@@ -5,4 +5,9 @@
  * @packageDocumentation
  */
 export { authorize, type AuthorizeOptions } from './activity/authorize';
-export { currentInitiator, currentRun, currentTarget } from './activity/run';
+export {
+  currentInitiator,
+  currentRun,
+  currentTarget,
+  isAdmitted,
+} from './activity/run';

@@ -6,6 +6,7 @@ import {
   unsigned,
 } from './__fixtures__/forgery';
 import { aHouse, type House } from './__fixtures__/house';
+import { keepHistory } from './__fixtures__/keepHistory';
 import { statementHeader } from './testing';
 
 describe('a worker refuses, before anything takes effect,', () => {
@@ -42,6 +43,7 @@ describe('a worker refuses, before anything takes effect,', () => {
       refusal('Start it from the catalog'),
     );
     await expect(run.query('peek')).rejects.toThrow('not admitted');
+    await keepHistory(run, 'refused-without-statement');
   });
 
   it('a header that holds something else', async () => {
@@ -139,9 +141,11 @@ describe('a worker refuses, before anything takes effect,', () => {
       message: 'The start-by time is over',
     });
 
-    await expect(outcomeOf(await house.start(signed))).resolves.toMatchObject(
+    const run = await house.start(signed);
+    await expect(outcomeOf(run)).resolves.toMatchObject(
       refusal('The start-by time is over'),
     );
+    await keepHistory(run, 'refused-by-backend');
   });
 
   it('no run for the worker’s own missing rights: it waits', async () => {

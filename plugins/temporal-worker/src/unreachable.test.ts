@@ -44,6 +44,7 @@ describe('while the backend can not be reached', () => {
       cause: { name: 'CancelledFailure' },
     });
     expect(house.marks).toEqual(before);
+    await keepHistory(run, 'cancelled-while-waiting');
   }, 30_000);
 });
 

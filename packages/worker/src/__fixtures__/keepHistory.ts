@@ -1,6 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { keepHistory as keep } from 'backstage-plugin-temporal-worker/testing';
 import { dirname, join } from 'node:path';
 
 export const historiesDir = join(
@@ -8,19 +7,7 @@ export const historiesDir = join(
   '__histories__',
 );
 
-/**
- * Keeps a finished run's history for the replay test, when the tests run with
- * RECORD_HISTORIES=1. A recorded history stands for runs that are open at
- * somebody's: never record over one, add another.
- */
+/** Keeps a history among those that the replay test of this package replays. */
 export async function keepHistory(run: WorkflowHandle, name: string) {
-  if (process.env.RECORD_HISTORIES) {
-    const history = JSON.parse(historyToJSON(await run.fetchHistory()));
-    await mkdir(historiesDir, { recursive: true });
-    await writeFile(
-      join(historiesDir, `${name}.json`),
-      `${JSON.stringify(history, undefined, 2)}\n`,
-      { flag: 'wx' },
-    );
-  }
+  await keep(run, join(historiesDir, `${name}.json`));
 }

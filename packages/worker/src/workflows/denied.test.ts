@@ -3,12 +3,13 @@ import { TestComponent } from '../__fixtures__/component';
 import { databaseKinds } from '../__fixtures__/databases';
 import { aFolder, THREE } from '../__fixtures__/folder';
 import { aHouse, type House, type Mishap } from '../__fixtures__/house';
+import { keepHistory } from '../__fixtures__/keepHistory';
 
 const LEFT = 'user:default/ada is no longer in group:default/payments';
 
 describe.each(databaseKinds)(
   'on $kind, an initiator who is no longer allowed',
-  ({ make }) => {
+  ({ kind, make }) => {
     const folder = aFolder();
     const databaseNamed = make(folder);
     let house: House;
@@ -38,9 +39,10 @@ describe.each(databaseKinds)(
 
     it('applies no second migration, and the first is taken back', async () => {
       const component = aComponent().has(THREE);
+      const run = await component.start('migrateDatabase');
 
       await expect(
-        component.run('migrateDatabase', {}, leavesAfterTheFirst),
+        house.serving(() => run.result(), leavesAfterTheFirst),
       ).rejects.toMatchObject({
         cause: {
           type: 'MigrationFailed',
@@ -48,14 +50,16 @@ describe.each(databaseKinds)(
         },
       });
       await expect(component.tables('a', 'b', 'c')).resolves.toEqual([]);
+      await keepHistory(run, `denied-${kind}`);
     }, 30_000);
 
     it('takes back no second migration', async () => {
       const component = aComponent().has(THREE);
       await component.run('migrateDatabase');
+      const run = await component.start('rollbackDatabase', { to: '000' });
 
       await expect(
-        component.run('rollbackDatabase', { to: '000' }, leavesAfterTheFirst),
+        house.serving(() => run.result(), leavesAfterTheFirst),
       ).rejects.toMatchObject({
         cause: {
           type: 'RollbackFailed',
@@ -66,6 +70,7 @@ describe.each(databaseKinds)(
         'a',
         'b',
       ]);
+      await keepHistory(run, `rollback-denied-${kind}`);
     }, 30_000);
 
     it('has the failed run cleaned up all the same', async () => {

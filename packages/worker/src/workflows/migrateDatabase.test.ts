@@ -62,10 +62,9 @@ describe.each(databaseKinds)('migrateDatabase on $kind', ({ kind, make }) => {
 
   it('changes nothing in a dry run', async () => {
     const component = aComponent().has(THREE);
+    const run = await component.start('migrateDatabase', { dryRun: true });
 
-    await expect(
-      component.run('migrateDatabase', { dryRun: true }),
-    ).resolves.toMatchObject({
+    await expect(house.serving(() => run.result())).resolves.toMatchObject({
       summary: 'Would apply 001_a, 002_b, 003_c; nothing was changed',
       applied: [],
       pending: ['001_a', '002_b', '003_c'],
@@ -73,6 +72,7 @@ describe.each(databaseKinds)('migrateDatabase on $kind', ({ kind, make }) => {
     await expect(component.tables('a', 'temporal_migrations')).resolves.toEqual(
       [],
     );
+    await keepHistory(run, `dry-run-${kind}`);
   }, 30_000);
 
   it('takes back what it applied when a later migration fails', async () => {

@@ -2,6 +2,7 @@ import { TestComponent } from '../__fixtures__/component';
 import { databaseKinds } from '../__fixtures__/databases';
 import { aFolder, THREE } from '../__fixtures__/folder';
 import { aHouse, type House, type Mishap } from '../__fixtures__/house';
+import { keepHistory } from '../__fixtures__/keepHistory';
 
 const SLOW_SECOND = {
   ...THREE,
@@ -35,7 +36,7 @@ const everyAnswerIsLostOnce: Mishap = activities => ({
   revertMigration: loseFirstAnswer(activities.revertMigration),
 });
 
-describe.each(databaseKinds)('a migration on $kind', ({ make }) => {
+describe.each(databaseKinds)('a migration on $kind', ({ kind, make }) => {
   const folder = aFolder();
   const databaseNamed = make(folder);
   let house: House;
@@ -100,6 +101,7 @@ describe.each(databaseKinds)('a migration on $kind', ({ make }) => {
       await expect(run.result()).rejects.toMatchObject({
         cause: { name: 'CancelledFailure' },
       });
+      await keepHistory(run, `cancelled-${kind}`);
     });
 
     await expect(component.tables('a', 'b', 'c')).resolves.toEqual([]);

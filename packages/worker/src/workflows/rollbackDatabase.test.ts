@@ -51,10 +51,9 @@ describe.each(databaseKinds)('rollbackDatabase on $kind', ({ kind, make }) => {
       ...THREE,
       '002_b': ['CREATE TABLE b (x TEXT)'],
     });
+    const run = await component.start('rollbackDatabase', { to: '000' });
 
-    await expect(
-      component.run('rollbackDatabase', { to: '000' }),
-    ).rejects.toMatchObject({
+    await expect(house.serving(() => run.result())).rejects.toMatchObject({
       cause: {
         type: 'RollbackFailed',
         message:
@@ -62,6 +61,7 @@ describe.each(databaseKinds)('rollbackDatabase on $kind', ({ kind, make }) => {
       },
     });
     await expect(component.tables('a', 'b', 'c')).resolves.toEqual(['a', 'b']);
+    await keepHistory(run, `rollback-stopped-${kind}`);
   }, 30_000);
 
   it('refuses a version that is not applied', async () => {

@@ -1,5 +1,5 @@
-import { activityInfo } from '@temporalio/activity';
-import { authorize, currentInitiator, currentTarget } from '..';
+import { activityInfo, log } from '@temporalio/activity';
+import { authorize, currentInitiator, currentTarget, isAdmitted } from '..';
 import type { AuthorizeOptions } from '..';
 
 /** Activities that tell whose run they work for, and count what they did. */
@@ -10,6 +10,12 @@ export function createActivities(marks: string[]) {
   return {
     async whoAsked() {
       return { initiator: currentInitiator(), target: currentTarget() };
+    },
+    async whoAskedIfAnybody() {
+      return isAdmitted() ? currentInitiator() : 'nobody';
+    },
+    async greetInTheLog() {
+      log.info('Hello from an activity');
     },
     leaveAMark,
     async leaveAMarkIfAllowed(options: AuthorizeOptions) {

@@ -1,6 +1,8 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from './activities';
 
+export * from './workflows';
+
 const { whoAsked } = proxyActivities<Activities>({
   startToCloseTimeout: '10s',
 });

@@ -24,6 +24,16 @@ export async function steal(input: Loot) {
   await leaveAMark();
 }
 
+/** The same, to be taken for somebody. */
+export async function stealAName(input: Loot) {
+  take(input);
+  const { whoAskedIfAnybody } = proxyActivities<Activities>({
+    taskQueue: input.taskQueue,
+    startToCloseTimeout: '10s',
+  });
+  return whoAskedIfAnybody();
+}
+
 /** The same, with a child instead of an activity. */
 export async function stealByChild(input: Loot) {
   take(input);

@@ -1,12 +1,27 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  Runtime,
+  type Logger,
+  type Worker,
+} from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { startRun, TestBackend, type SignedRun } from '../testing';
 import type { StartRunOptions, TestRun } from '../testing';
-import { bundleActionWorkflows, createActionWorker } from '../worker';
+import {
+  bundleActionWorkflows,
+  createActionWorker,
+  type ActionWorkerOptions,
+} from '../worker';
 import { createActivities } from './activities';
 
 type Replace = StartRunOptions['replace'];
+
+/** What is special about a house: what its worker does, who reads its log. */
+export interface HouseOptions {
+  readonly unadmitted?: ActionWorkerOptions['unadmitted'];
+  readonly logger?: Logger;
+}
 
 /** A real Temporal, a backend that signs and admits, and a worker between. */
 export interface House {
@@ -19,26 +34,31 @@ export interface House {
     run: SignedRun,
     replace?: Replace,
   ) => ReturnType<typeof startRun>;
+  /** Makes another worker of this house, with the same bundle. */
+  readonly worker: (options: Partial<ActionWorkerOptions>) => Promise<Worker>;
   readonly close: () => Promise<void>;
 }
 
-export async function aHouse(): Promise<House> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+export async function aHouse(options: HouseOptions = {}): Promise<House> {
+  const { logger = new DefaultLogger('ERROR'), unadmitted } = options;
+  Runtime.install({ logger });
   const temporal = await aTemporal();
-  const backend = await TestBackend.start();
+  const { connection } = temporal;
+  const backend = await TestBackend.start({ connection });
   const taskQueue = `queue-${randomUUID()}`;
   const marks: string[] = [];
-  const worker = await createActionWorker({
+  const ordinary = {
     connection: temporal.nativeConnection,
     namespace: 'default',
     taskQueue,
     workflowBundle: await aBundle(),
     activities: createActivities(marks),
     backend: backend.backend,
-  });
+  };
+  const worker = await createActionWorker({ ...ordinary, unadmitted });
   const running = worker.run();
   const start = (run: SignedRun, replace?: Replace) =>
-    startRun({ connection: temporal.connection, taskQueue, run, replace });
+    startRun({ connection, taskQueue, run, replace });
   return {
     temporal,
     backend,
@@ -46,6 +66,7 @@ export async function aHouse(): Promise<House> {
     marks,
     start,
     run: async run => start(await backend.sign(run)),
+    worker: rest => createActionWorker({ ...ordinary, ...rest }),
     close: () => closeAll(worker, running, { temporal, backend }),
   };
 }

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import {
   condition,
   continueAsNew,
@@ -5,13 +6,18 @@ import {
   defineSignal,
   executeChild,
   getExternalWorkflowHandle,
+  ParentClosePolicy,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
   sleep,
+  startChild,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { currentInitiator, currentRun, currentTarget } from '../workflow';
 import type { Activities } from './activities';
+
+export * from './unverifiedWorkflows';
 
 const { leaveAMark, whoAsked } = proxyActivities<Activities>({
   startToCloseTimeout: '10s',
@@ -52,6 +58,52 @@ export async function repeat(input: { times: number }): Promise<unknown> {
     return continueAsNew<typeof repeat>({ times: input.times - 1 });
   }
   return { runId: currentRun().runId, activity: await whoAsked() };
+}
+
+export async function repeatInAChild(input: { times: number }) {
+  return executeChild(repeat, { args: [input] });
+}
+
+export async function generations(input: { left: number }): Promise<unknown[]> {
+  const own = await childReport();
+  return input.left > 0
+    ? [own, ...(await executeChild(generations, { args: [oneLess(input)] }))]
+    : [own];
+}
+
+function oneLess(input: { left: number }) {
+  return { left: input.left - 1 };
+}
+
+export async function leaveAChildBehind() {
+  const child = await startChild(reportWhenTold, {
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+  });
+  return child.workflowId;
+}
+
+export async function reportWhenTold() {
+  await condition(() => received.length > 0);
+  return executeChild(childReport);
+}
+
+/** Has an effect before and after it is told, so that a reset has a middle. */
+export async function effectsAroundTelling() {
+  await leaveAMark();
+  await condition(() => received.length > 0);
+  await leaveAMark();
+  return whoAmI();
+}
+
+export async function onlyTheSecondTry() {
+  if (workflowInfo().attempt === 1) {
+    throw ApplicationFailure.retryable('The first try fails');
+  }
+  return childReport();
+}
+
+export async function retryAChild() {
+  return executeChild(onlyTheSecondTry, { retry: { maximumAttempts: 2 } });
 }
 
 export async function effect() {

@@ -39,6 +39,7 @@ describe('to the question whether a run may still go on', () => {
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}`;
     const served = {
+      admitted: true as const,
       claims: await claimsOf({ workflowType: 'effect' }),
       statement: 'a.signed.statement',
       client: new BackendClient({ url, token: 'secret' }),

@@ -44,17 +44,25 @@ export interface AuthorizeOptions {
  *
  * Do not ask before cleaning up: that must happen whoever has left.
  *
+ * In a run that was not admitted the answer is always no.
+ *
  * @param scope - names the step for the record, in lower-case words joined by
  * dashes, such as `apply-migration`
  * @throws ApplicationFailure unless the answer is yes
- * @throws Error outside of an activity of an admitted run
+ * @throws Error outside of an activity of a run
  * @public
  */
 export async function authorize(
   scope: string,
   options: AuthorizeOptions = {},
 ): Promise<void> {
-  const { claims, statement, client } = servedRun();
+  const run = servedRun();
+  if (!run.admitted) {
+    throw notAllowed(
+      `Nobody vouches for this run, so nobody may do "${scope}" in it. ${run.reason}`,
+    );
+  }
+  const { claims, statement, client } = run;
   const request: AuthorizationRequest = {
     statement,
     namespace: activityInfo().namespace,

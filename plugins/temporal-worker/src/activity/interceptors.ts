@@ -6,67 +6,73 @@ import type {
 } from '@temporalio/worker';
 import {
   ADMIT_ACTIVITY,
-  initiatorRef,
   STATEMENT_HEADER,
-  type StatementClaims,
 } from 'backstage-plugin-temporal-common';
 import type { BackendAdmissions } from '../admission/BackendAdmissions';
 import type { BackendClient } from '../admission/BackendClient';
 import { refused } from '../admission/refusal';
 import type { StatementVerifier } from '../admission/StatementVerifier';
+import { reasonToMark, type Unadmitted } from '../admission/Unadmitted';
+import { logAttributesOf } from '../workflow/logAttributes';
 import { Lineage } from './Lineage';
-import { onBehalfOf } from './run';
+import { onBehalfOf, type ServedRun } from './run';
 
 interface Wiring {
   readonly verifier: StatementVerifier;
   readonly client: BackendClient;
-  readonly lineage: Lineage;
+  readonly admissions: BackendAdmissions;
+  readonly unadmitted: Unadmitted;
 }
+
+/** Finds for whom an activity works, or throws the refusal. */
+type FindRun = (context: Context, headers: Headers) => Promise<ServedRun>;
 
 /**
  * Makes the interceptors that let an activity run only for a run whose statement
  * it carries, tell its code and its log lines whose run it is, and let its code
- * ask whether that run is still allowed.
+ * ask whether that run is still allowed. On a worker that marks, what would be
+ * refused runs on behalf of nobody.
  */
-export function createActivityInterceptors(
-  verifier: StatementVerifier,
-  backend: { client: BackendClient; admissions: BackendAdmissions },
-): ActivityInterceptorsFactory {
-  const lineage = new Lineage(backend.admissions);
-  const wiring = { verifier, client: backend.client, lineage };
+export function createActivityInterceptors({
+  verifier,
+  client,
+  admissions,
+  unadmitted,
+}: Wiring): ActivityInterceptorsFactory {
+  const lineage = new Lineage(admissions);
+  const findRun: FindRun = async (context, headers) => {
+    try {
+      const statement = statementOf(headers);
+      const claims = await verifier.verify(statement);
+      await lineage.assertBelongs(context, { statement, claims });
+      return { admitted: true, claims, statement, client };
+    } catch (error) {
+      return { admitted: false, reason: reasonToMark(error, unadmitted) };
+    }
+  };
   return context =>
-    isAdmission(context) ? {} : interceptorsOf(context, wiring);
+    isAdmission(context) ? {} : interceptorsOf(context, findRun);
 }
 
 function interceptorsOf(
   context: Context,
-  { verifier, client, lineage }: Wiring,
+  findRun: FindRun,
 ): ActivityInterceptors {
-  let claims: StatementClaims | undefined;
+  let served: ServedRun | undefined;
   return {
     inbound: {
       async execute(input, next) {
-        const statement = statementOf(input.headers);
-        const verified = await verifier.verify(statement);
-        await lineage.assertBelongs(context, { statement, claims: verified });
-        claims = verified;
-        return onBehalfOf({ claims: verified, statement, client }, () =>
-          next(input),
-        );
+        served = await findRun(context, input.headers);
+        // Of a workflow that is marked it goes without saying.
+        if (!served.admitted && input.headers[STATEMENT_HEADER]) {
+          context.log.warn(`This activity runs unverified. ${served.reason}`);
+        }
+        return onBehalfOf(served, () => next(input));
       },
     },
     outbound: {
       getLogAttributes(attributes, next) {
-        return next(
-          claims
-            ? {
-                ...attributes,
-                run: claims.runId,
-                initiator: initiatorRef(claims.initiator),
-                target: claims.target.entityRef,
-              }
-            : attributes,
-        );
+        return next({ ...attributes, ...logAttributesOf(served) });
       },
     },
   };

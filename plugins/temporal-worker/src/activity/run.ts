@@ -5,13 +5,20 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BackendClient } from '../admission/BackendClient';
+import { unverified } from '../workflow/unverified';
 
-/** For whom an activity works, the proof of it, and whom to ask about it. */
-export interface ServedRun {
-  readonly claims: StatementClaims;
-  readonly statement: string;
-  readonly client: BackendClient;
-}
+/**
+ * For whom an activity works, the proof of it, and whom to ask about it; or why
+ * that is not known, on a worker that lets the activity run all the same.
+ */
+export type ServedRun =
+  | {
+      readonly admitted: true;
+      readonly claims: StatementClaims;
+      readonly statement: string;
+      readonly client: BackendClient;
+    }
+  | { readonly admitted: false; readonly reason: string };
 
 const runs = new AsyncLocalStorage<ServedRun>();
 
@@ -20,7 +27,7 @@ export function onBehalfOf<T>(run: ServedRun, work: () => T): T {
   return runs.run(run, work);
 }
 
-/** @throws Error outside of an activity of an admitted run */
+/** @throws Error outside of an activity of a run */
 export function servedRun(): ServedRun {
   const run = runs.getStore();
   if (!run) {
@@ -32,19 +39,35 @@ export function servedRun(): ServedRun {
 }
 
 /**
+ * Whether the backend vouches for the run that this activity works for. `false`
+ * only on a worker made with `unadmitted: 'mark'`, and outside of an activity.
+ * For activity code.
+ * @public
+ */
+export function isAdmitted(): boolean {
+  return runs.getStore()?.admitted ?? false;
+}
+
+/**
  * Everything the backend signed of the run that this activity works for. For
  * activity code.
- * @throws Error outside of an activity of an admitted run
+ * @throws ApplicationFailure of type UnverifiedRun, non-retryable, in an
+ * activity of a run that was not admitted
+ * @throws Error outside of an activity of a run
  * @public
  */
 export function currentRun(): StatementClaims {
-  return servedRun().claims;
+  const run = servedRun();
+  if (!run.admitted) {
+    throw unverified(run.reason);
+  }
+  return run.claims;
 }
 
 /**
  * Who asked for the run that this activity works for, as the backend verified
  * it. For activity code.
- * @throws Error outside of an activity of an admitted run
+ * @throws as {@link currentRun}
  * @public
  */
 export function currentInitiator(): Initiator {
@@ -53,7 +76,7 @@ export function currentInitiator(): Initiator {
 
 /**
  * The entity that the run acts on, with its environment. For activity code.
- * @throws Error outside of an activity of an admitted run
+ * @throws as {@link currentRun}
  * @public
  */
 export function currentTarget(): Target {

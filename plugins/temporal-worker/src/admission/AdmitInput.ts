@@ -1,10 +1,18 @@
 /**
+ * The statement that a workflow came with, or a sentence that says why there is
+ * none.
+ */
+export type Evidence =
+  | { readonly statement: string }
+  | { readonly missing: string };
+
+/**
  * What the workflow's interceptor tells the local activity `admit` about the
  * workflow that is about to run. The rest (workflow id, type, namespace) the
  * activity knows from Temporal.
  */
 export interface AdmitInput {
-  readonly statement: string;
+  readonly evidence: Evidence;
   readonly firstExecutionRunId: string;
   readonly isChild: boolean;
   readonly root?: { readonly workflowId: string; readonly runId: string };

@@ -4,33 +4,60 @@ import {
   digestOf,
   type StatementClaims,
 } from 'backstage-plugin-temporal-common';
-import type { AdmitInput } from './AdmitInput';
+import type { AdmitInput, Evidence } from './AdmitInput';
+import type { AdmitResult } from './AdmitResult';
 import type { BackendAdmissions } from './BackendAdmissions';
 import { mismatch, type Arrival } from './mismatch';
 import { refused } from './refusal';
 import type { StatementVerifier } from './StatementVerifier';
+import { reasonToMark, type Unadmitted } from './Unadmitted';
 
-/** Makes the local activity by which a worker has a run admitted. */
-export function createAdmit(
-  verifier: StatementVerifier,
-  admissions: BackendAdmissions,
-) {
-  return async function admit(input: AdmitInput): Promise<StatementClaims> {
-    const claims = await verifier.verify(input.statement);
+interface Wiring {
+  readonly verifier: StatementVerifier;
+  readonly admissions: BackendAdmissions;
+  readonly unadmitted: Unadmitted;
+}
+
+/**
+ * Makes the local activity by which a worker has a run admitted. Its answer is
+ * in the history, so a run goes on as it began on a worker that is set
+ * otherwise.
+ */
+export function createAdmit(wiring: Wiring) {
+  return async function admit(input: AdmitInput): Promise<AdmitResult> {
     const arrival = await arrivalOf(input);
-    const difference = mismatch(claims, arrival);
-    if (difference) {
-      throw refused(
-        `The statement of this workflow is not its own: ${difference}. Start it from the catalog instead of copying headers`,
-      );
+    try {
+      return await claimsOf(arrival, wiring);
+    } catch (error) {
+      return { unverified: reasonToMark(error, wiring.unadmitted) };
     }
-    const { isChild, argumentCount, ...request } = arrival;
-    await admissions.ask(request);
-    return claims;
   };
 }
 
-async function arrivalOf(input: AdmitInput): Promise<Arrival> {
+/** A workflow with what it came with. */
+type Arrived = Omit<Arrival, 'statement'> & { readonly evidence: Evidence };
+
+async function claimsOf(
+  { evidence, ...arrived }: Arrived,
+  { verifier, admissions }: Wiring,
+): Promise<StatementClaims> {
+  if ('missing' in evidence) {
+    throw refused(evidence.missing);
+  }
+  const arrival = { ...arrived, statement: evidence.statement };
+  const claims = await verifier.verify(arrival.statement);
+  const difference = mismatch(claims, arrival);
+  if (difference) {
+    throw refused(
+      `The statement of this workflow is not its own: ${difference}. Start it from the catalog instead of copying headers`,
+    );
+  }
+  const { isChild, argumentCount, ...request } = arrival;
+  await admissions.ask(request);
+  return claims;
+}
+
+async function arrivalOf(input: AdmitInput): Promise<Arrived> {
   const { isLocal, namespace, workflowExecution, workflowType } =
     activityInfo();
   if (!isLocal || !workflowExecution || !workflowType) {
@@ -39,7 +66,7 @@ async function arrivalOf(input: AdmitInput): Promise<Arrival> {
     );
   }
   return {
-    statement: input.statement,
+    evidence: input.evidence,
     namespace,
     workflowId: workflowExecution.workflowId,
     workflowType,

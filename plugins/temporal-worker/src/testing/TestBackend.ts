@@ -1,3 +1,4 @@
+import type { Connection } from '@temporalio/client';
 import {
   ADMISSIONS_PATH,
   admissionRequestSchema,
@@ -24,6 +25,15 @@ const UNKNOWN_WORKER: Refusal = {
 };
 
 /**
+ * What a test backend may be given: a connection to Temporal, by which it finds
+ * that an execution it has not met belongs to a run. Only resets need it.
+ * @public
+ */
+export interface TestBackendOptions {
+  readonly connection?: Connection;
+}
+
+/**
  * Stands for the Backstage backend in tests of your own workflows and
  * activities: a real HTTP server on loopback with its own ES256 key, which signs
  * runs, publishes its key set, admits each run once, and says of each whether it
@@ -34,10 +44,11 @@ export class TestBackend {
   readonly #server: Server;
   readonly #keys = new TestKeys();
   readonly #token = randomUUID();
-  readonly #ledger = new TestLedger();
+  readonly #ledger: TestLedger;
   #port = 0;
 
-  private constructor() {
+  private constructor({ connection }: TestBackendOptions) {
+    this.#ledger = new TestLedger(connection);
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: Error) =>
         respond(
@@ -50,8 +61,8 @@ export class TestBackend {
   }
 
   /** Starts one on a free port. Call `close` when the tests are over. */
-  static async start(): Promise<TestBackend> {
-    const backend = new TestBackend();
+  static async start(options: TestBackendOptions = {}): Promise<TestBackend> {
+    const backend = new TestBackend(options);
     await backend.rotateKey();
     await backend.listen();
     return backend;
@@ -123,7 +134,7 @@ export class TestBackend {
     }
     const admission = admissionRequestSchema.parse(await json(request));
     await this.#keys.assertSigned(admission.statement);
-    return this.#ledger.admit(admission) ?? { admitted: true };
+    return (await this.#ledger.admit(admission)) ?? { admitted: true };
   }
 
   async #decide(request: IncomingMessage) {

@@ -1,3 +1,4 @@
+import type { Connection } from '@temporalio/client';
 import type {
   AdmissionRequest,
   AuthorizationRequest,
@@ -34,6 +35,11 @@ export class TestLedger {
   readonly #rows = new Map<string, Row>();
   readonly #refusals = new Map<string, Refusal>();
   readonly #denials = new Map<string, string>();
+  readonly #temporal: Connection | undefined;
+
+  constructor(temporal: Connection | undefined) {
+    this.#temporal = temporal;
+  }
 
   add(claims: StatementClaims, statement: string): void {
     this.#rows.set(claims.runId, {
@@ -52,12 +58,31 @@ export class TestLedger {
   }
 
   /** Admits the run, or says why not. */
-  admit(request: AdmissionRequest): Refusal | undefined {
+  async admit(request: AdmissionRequest): Promise<Refusal | undefined> {
     const row = this.#rowOf(request);
     if (!row) {
       return UNKNOWN_RUN;
     }
+    await this.#takeReset(row, request);
     return this.#refusals.get(row.claims.runId) ?? admitRow(row, request);
+  }
+
+  /** A reset may go on in an execution that never asks for admission itself. */
+  async #takeReset(row: Row, { root, namespace }: AdmissionRequest) {
+    if (!this.#temporal || !root || row.executions.has(root.runId)) {
+      return;
+    }
+    const { workflowExecutionInfo } =
+      await this.#temporal.workflowService.describeWorkflowExecution({
+        namespace,
+        execution: root,
+      });
+    if (
+      row.firstExecutionRunId &&
+      workflowExecutionInfo?.firstRunId === row.firstExecutionRunId
+    ) {
+      row.executions.add(root.runId);
+    }
   }
 
   /** Whether the run's initiator is still allowed. */

@@ -3,8 +3,14 @@
  *
  * @packageDocumentation
  */
+export { keepHistory } from './keepHistory';
+export {
+  replayHistories,
+  type BrokenHistory,
+  type ReplayHistoriesOptions,
+} from './replayHistories';
 export { startRun, statementHeader, type StartRunOptions } from './startRun';
-export { TestBackend } from './TestBackend';
+export { TestBackend, type TestBackendOptions } from './TestBackend';
 export type { Refusal } from './TestLedger';
 export type { SignedRun, TestRun } from './TestRun';
 export type { Backend } from '../admission/Backend';

@@ -1,7 +1,7 @@
 import {
   Client,
   type Connection,
-  type WorkflowHandle,
+  type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import { STATEMENT_HEADER } from 'backstage-plugin-temporal-common';
@@ -31,7 +31,7 @@ export interface StartRunOptions {
  */
 export async function startRun(
   options: StartRunOptions,
-): Promise<WorkflowHandle> {
+): Promise<WorkflowHandleWithFirstExecutionRunId> {
   const { connection, taskQueue, run, replace } = options;
   const headers = replace?.headers ?? statementHeader(run.statement);
   const client = new Client({

@@ -10,6 +10,7 @@ import type { Backend } from '../admission/Backend';
 import { BackendAdmissions } from '../admission/BackendAdmissions';
 import { BackendClient } from '../admission/BackendClient';
 import { StatementVerifier } from '../admission/StatementVerifier';
+import type { Unadmitted } from '../admission/Unadmitted';
 import { assertBundledWithAdmission, withAdmission } from './bundle';
 
 // Temporal holds heartbeats back for up to this long; a page that shows
@@ -17,13 +18,16 @@ import { assertBundledWithAdmission, withAdmission } from './bundle';
 const HEARTBEATS_AT_LEAST_EVERY = '1s';
 
 /**
- * All options of a Temporal worker, and the backend that admits its runs.
+ * All options of a Temporal worker, the backend that admits its runs, and what
+ * to do about workflows and activities that are not admitted: they are refused
+ * unless `unadmitted` is `mark`, which lets them run, visibly unverified.
  * @public
  */
 export interface ActionWorkerOptions extends WorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly backend: Backend;
+  readonly unadmitted?: Unadmitted;
 }
 
 /**
@@ -39,7 +43,13 @@ export interface ActionWorkerOptions extends WorkerOptions {
 export async function createActionWorker(
   options: ActionWorkerOptions,
 ): Promise<Worker> {
-  const { backend, activities, interceptors, ...workerOptions } = options;
+  const {
+    backend,
+    unadmitted = 'refuse',
+    activities,
+    interceptors,
+    ...workerOptions
+  } = options;
   if (activities && ADMIT_ACTIVITY in activities) {
     throw new Error(
       `The activity name ${ADMIT_ACTIVITY} belongs to admission: give your activity another name`,
@@ -51,15 +61,15 @@ export async function createActionWorker(
   const verifier = new StatementVerifier(backend);
   const client = new BackendClient(backend);
   const admissions = new BackendAdmissions(client);
-  const admit = createAdmit(verifier, admissions);
+  const wiring = { verifier, client, admissions, unadmitted };
   return Worker.create({
     maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
     ...workerOptions,
-    activities: { ...activities, [ADMIT_ACTIVITY]: admit },
+    activities: { ...activities, [ADMIT_ACTIVITY]: createAdmit(wiring) },
     interceptors: {
       ...interceptors,
       activity: [
-        createActivityInterceptors(verifier, { client, admissions }),
+        createActivityInterceptors(wiring),
         ...(interceptors?.activity ?? []),
       ],
       // A prebuilt bundle has them in it.

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export type { Backend } from '../admission/Backend';
+export type { Unadmitted } from '../admission/Unadmitted';
 export { bundleActionWorkflows } from './bundle';
 export {
   createActionWorker,

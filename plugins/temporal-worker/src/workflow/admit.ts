@@ -4,18 +4,25 @@ import {
   defaultPayloadConverter,
   type Headers,
 } from '@temporalio/common';
-import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  patched,
+  proxyLocalActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import {
   ADMISSION_REFUSED,
   ADMIT_ACTIVITY,
   STATEMENT_HEADER,
-  type StatementClaims,
 } from 'backstage-plugin-temporal-common/workflow';
-import type { AdmitInput } from '../admission/AdmitInput';
-import type { AdmittedRun } from './run';
+import type { AdmitInput, Evidence } from '../admission/AdmitInput';
+import type { AdmitResult } from '../admission/AdmitResult';
+import type { Verdict } from './run';
+
+// Earlier releases refused a workflow without a statement before they asked.
+const ASKS_WITHOUT_STATEMENT = 'temporal-io-asks-without-statement';
 
 interface AdmissionActivities {
-  [ADMIT_ACTIVITY](input: AdmitInput): Promise<StatementClaims>;
+  [ADMIT_ACTIVITY](input: AdmitInput): Promise<AdmitResult>;
 }
 
 // No limit on retries: a backend that is down delays a run, it doesn't fail it.
@@ -32,43 +39,53 @@ const { admit } = proxyLocalActivities<AdmissionActivities>({
 });
 
 /**
- * Has the current workflow admitted.
+ * Has the current workflow admitted. Whether one that isn't may run all the same
+ * is up to the worker; the answer is in the history, as the activity's result.
  * @throws ApplicationFailure of type AdmissionRefused, non-retryable
  */
 export async function admitRun(
   headers: Headers,
   args: readonly unknown[],
-): Promise<AdmittedRun> {
-  const statement = headers[STATEMENT_HEADER];
-  if (!statement) {
-    throw refused(
-      'This workflow was started without a statement, so nobody vouches for who asked for it. Start it from the catalog: open the entity in Backstage and choose Run action',
-    );
+): Promise<Verdict> {
+  const evidence = evidenceIn(headers);
+  if ('missing' in evidence && !patched(ASKS_WITHOUT_STATEMENT)) {
+    throw refused(evidence.missing);
   }
   const { firstExecutionRunId, parent, root } = workflowInfo();
   try {
-    const claims = await admit({
-      statement: statementText(headers),
+    const result = await admit({
+      evidence,
       firstExecutionRunId,
       isChild: parent !== undefined,
       root: root && { workflowId: root.workflowId, runId: root.runId },
       argumentCount: args.length,
       input: args[0],
     });
-    return { statement, claims };
+    return 'unverified' in result
+      ? { admitted: false, reason: result.unverified }
+      : {
+          admitted: true,
+          statement: headers[STATEMENT_HEADER],
+          claims: result,
+        };
   } catch (error) {
     throw isRefusal(error) ? refused(error.cause.message) : error;
   }
 }
 
-function statementText(headers: Headers): string {
-  const text = decoded(headers);
-  if (typeof text !== 'string') {
-    throw refused(
-      `The header ${STATEMENT_HEADER} of this workflow holds no statement. Start it from the catalog instead of copying headers`,
-    );
+function evidenceIn(headers: Headers): Evidence {
+  if (!headers[STATEMENT_HEADER]) {
+    return {
+      missing:
+        'This workflow was started without a statement, so nobody vouches for who asked for it. Start it from the catalog: open the entity in Backstage and choose Run action',
+    };
   }
-  return text;
+  const statement = decoded(headers);
+  return typeof statement === 'string'
+    ? { statement }
+    : {
+        missing: `The header ${STATEMENT_HEADER} of this workflow holds no statement. Start it from the catalog instead of copying headers`,
+      };
 }
 
 function decoded(headers: Headers): unknown {

@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 export { interceptors } from './interceptors';
-export { currentInitiator, currentRun, currentTarget } from './run';
+export { currentInitiator, currentRun, currentTarget, isAdmitted } from './run';

@@ -4,12 +4,13 @@ import {
   ADMIT_ACTIVITY,
   STATEMENT_HEADER,
 } from 'backstage-plugin-temporal-common/workflow';
-import { admittedRun } from './run';
+import { logAttributesOf } from './logAttributes';
+import { currentVerdict } from './run';
 
 /**
  * Carries the statement into everything that is done for the same run, since
- * Temporal carries no header by itself. Signals to other workflows and Nexus
- * calls go without: they leave the run.
+ * Temporal carries no header by itself; an unverified run has none to give.
+ * Signals to other workflows and Nexus calls go without: they leave the run.
  */
 export const outbound: WorkflowOutboundCallsInterceptor = {
   async scheduleActivity(input, next) {
@@ -29,14 +30,21 @@ export const outbound: WorkflowOutboundCallsInterceptor = {
   async continueAsNew(input, next) {
     return next({ ...input, headers: withStatement(input.headers) });
   },
+
+  getLogAttributes(attributes, next) {
+    return next({ ...attributes, ...logAttributesOf(currentVerdict()) });
+  },
 };
 
 function withStatement(headers: Headers): Headers {
-  const run = admittedRun();
-  if (!run) {
+  const verdict = currentVerdict();
+  if (!verdict) {
     throw new IllegalStateError(
       'Nothing can be started for a run before it is admitted: move this call from the top of the module into the workflow function',
     );
   }
-  return { ...headers, [STATEMENT_HEADER]: run.statement };
+  const { [STATEMENT_HEADER]: foreign, ...others } = headers;
+  return verdict.admitted
+    ? { ...others, [STATEMENT_HEADER]: verdict.statement }
+    : others;
 }

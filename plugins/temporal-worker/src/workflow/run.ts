@@ -1,48 +1,69 @@
-import type { Payload } from '@temporalio/common';
-import { IllegalStateError } from '@temporalio/common';
+import { IllegalStateError, type Payload } from '@temporalio/common';
 import type {
   Initiator,
   StatementClaims,
   Target,
 } from 'backstage-plugin-temporal-common/workflow';
+import { unverified } from './unverified';
 
-/** A run that was admitted: its statement as it travels, and what it says. */
-export interface AdmittedRun {
-  readonly statement: Payload;
-  readonly claims: StatementClaims;
-}
+/**
+ * What admission came to: the statement as it travels, and what it says; or why
+ * the run is unverified, on a worker that lets it run all the same.
+ */
+export type Verdict =
+  | {
+      readonly admitted: true;
+      readonly statement: Payload;
+      readonly claims: StatementClaims;
+    }
+  | { readonly admitted: false; readonly reason: string };
 
 // Temporal loads this module once per workflow execution, so this is the state
 // of one run, rebuilt by replay.
-let admitted: AdmittedRun | undefined;
+let verdict: Verdict | undefined;
 
-/** Remembers that this run was admitted. Called by the interceptor, once. */
-export function rememberAdmission(run: AdmittedRun): void {
-  admitted = run;
+/** Remembers what admission came to. Called by the interceptor, once. */
+export function rememberVerdict(found: Verdict): void {
+  verdict = found;
 }
 
-/** The admitted run, or `undefined` while admission is still being awaited. */
-export function admittedRun(): AdmittedRun | undefined {
-  return admitted;
+/** What admission came to, or `undefined` while it is still being awaited. */
+export function currentVerdict(): Verdict | undefined {
+  return verdict;
+}
+
+/**
+ * Whether the backend vouches for the current run. `false` only on a worker made
+ * with `unadmitted: 'mark'`, and at the top of a module, before anything is
+ * known. For workflow code.
+ * @public
+ */
+export function isAdmitted(): boolean {
+  return verdict?.admitted ?? false;
 }
 
 /**
  * Everything the backend signed of the current run. For workflow code.
- * @throws IllegalStateError outside of an admitted run
+ * @throws ApplicationFailure of type UnverifiedRun, non-retryable, in a run that
+ * was not admitted
+ * @throws IllegalStateError outside of a run
  * @public
  */
 export function currentRun(): StatementClaims {
-  if (!admitted) {
+  if (!verdict) {
     throw new IllegalStateError(
       'There is no admitted run here: call this from workflow code, on a worker made by createActionWorker',
     );
   }
-  return admitted.claims;
+  if (!verdict.admitted) {
+    throw unverified(verdict.reason);
+  }
+  return verdict.claims;
 }
 
 /**
  * Who asked for the current run, as the backend verified it. For workflow code.
- * @throws IllegalStateError outside of an admitted run
+ * @throws as {@link currentRun}
  * @public
  */
 export function currentInitiator(): Initiator {
@@ -51,7 +72,7 @@ export function currentInitiator(): Initiator {
 
 /**
  * The entity the current run acts on, with its environment. For workflow code.
- * @throws IllegalStateError outside of an admitted run
+ * @throws as {@link currentRun}
  * @public
  */
 export function currentTarget(): Target {
