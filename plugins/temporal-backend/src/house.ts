@@ -13,6 +13,7 @@ import { CatalogActionSource } from './actions/CatalogActionSource';
 import { AuditMirror } from './audit/AuditMirror';
 import { AuditReader } from './audit/AuditReader';
 import { AuditRecords } from './audit/AuditRecords';
+import { Sealer } from './audit/Sealer';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
 import { Admission } from './identity/Admission';
@@ -53,10 +54,10 @@ export type BuiltHouse = ReturnType<typeof buildHouse>;
 /** Puts the parts together. */
 export function buildHouse(on: Foundations) {
   const { config, knex, logger } = on;
-  const { audit, records } = buildAudit(on);
+  const keys = new SigningKeys(knex);
+  const { audit, records, sealer } = buildAudit(on, keys);
   const temporal = TemporalConnection.lazy(config);
   const ledger = new DatabaseRunLedger(knex);
-  const keys = new SigningKeys(knex);
   const statements = new Statements(keys);
   const settler = new RunSettler({ temporal, ledger });
   const watcher = new RunWatcher({ temporal, ledger, logger });
@@ -84,13 +85,17 @@ export function buildHouse(on: Foundations) {
     watermarks: new Watermarks(knex),
     initiatorAttribute: config.searchAttributes.initiator,
   });
-  return { runs, audit, records, keys, temporal, reconciler, watcher };
+  return {
+    ...{ runs, audit, records, sealer, keys },
+    ...{ temporal, reconciler, watcher },
+  };
 }
 
-function buildAudit({ auditor, knex, logger }: Foundations) {
+function buildAudit({ auditor, knex, logger }: Foundations, keys: SigningKeys) {
   const records = new AuditRecords(knex);
   const mirror = new AuditMirror(auditor, logger);
-  return { records, audit: new AuditTrail({ records, mirror, logger }) };
+  const audit = new AuditTrail({ records, mirror, logger });
+  return { audit, records, sealer: new Sealer({ knex, keys, mirror }) };
 }
 
 function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
