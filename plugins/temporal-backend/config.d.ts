@@ -57,6 +57,8 @@ export interface Config {
        * `group:default/security`. Default: nobody may. Machines never may.
        */
       readers?: string[];
+      /** For how many days records are kept at least. Default 400. */
+      keepDays?: number;
     };
     signing?: {
       /** Age in days at which the signing key is replaced. Default 30. */

@@ -35,7 +35,6 @@ async function createRecords(knex) {
     table.text('details').notNullable().comment('JSON');
     table.timestamp('finished_at', { useTz: true });
     table.bigInteger('seal').comment('Number of the batch it is sealed in');
-    table.string('digest', 64).comment('Of this row, when it was sealed');
 
     table.index(['at'], 'audit_records_at_idx');
     for (const column of [
@@ -56,6 +55,9 @@ async function createSeals(knex) {
     table.bigInteger('first_id').notNullable();
     table.bigInteger('last_id').notNullable();
     table.integer('count').notNullable();
+    table
+      .text('records')
+      .comment('JSON: id and digest of each, until retention removes them');
     table.string('digest', 64).notNullable();
     table.string('previous_digest', 64).comment('None before the first');
     table.timestamp('sealed_at', { useTz: true }).notNullable();

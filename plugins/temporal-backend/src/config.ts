@@ -25,6 +25,7 @@ export interface TemporalConfig {
   readonly machines: ReadonlyMap<string, MachineRights>;
   /** Owner refs of those who may read the audit. */
   readonly auditReaders: readonly string[];
+  readonly auditKeepDays: number;
   readonly startsPerMinute: number;
   readonly rotateAfterDays: number;
   readonly appBaseUrl: string;
@@ -53,6 +54,7 @@ export function readConfig(root: Config): TemporalConfig {
     auditReaders: (config.getOptionalStringArray('audit.readers') ?? []).map(
       ownerRef,
     ),
+    auditKeepDays: readCount(config, 'audit.keepDays', 400),
     startsPerMinute: readCount(config, 'limits.startsPerMinute', 300),
     rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),

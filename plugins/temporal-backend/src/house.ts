@@ -14,6 +14,7 @@ import { CatalogActionSource } from './actions/CatalogActionSource';
 import { AuditMirror } from './audit/AuditMirror';
 import { AuditReader } from './audit/AuditReader';
 import { AuditRecords } from './audit/AuditRecords';
+import { Sealer } from './audit/Sealer';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
 import { Admission } from './identity/Admission';
@@ -57,10 +58,10 @@ export type BuiltHouse = ReturnType<typeof buildHouse>;
 /** Puts the parts together. */
 export function buildHouse(on: Foundations) {
   const { config, knex, logger } = on;
-  const { audit, records } = buildAudit(on);
+  const keys = new SigningKeys(knex);
+  const { audit, records, sealer } = buildAudit(on, keys);
   const temporal = TemporalConnection.lazy(config);
   const ledger = new DatabaseRunLedger(knex);
-  const keys = new SigningKeys(knex);
   const statements = new Statements(keys);
   const settler = new RunSettler({ temporal, ledger });
   const watcher = new RunWatcher({ temporal, ledger, logger });
@@ -89,13 +90,14 @@ export function buildHouse(on: Foundations) {
     initiatorAttribute: config.searchAttributes.initiator,
   });
   const kept = { keys, temporal, reconciler, watcher };
-  return { ...kept, runs, audit, records, ledger };
+  return { ...kept, runs, audit, records, sealer, ledger };
 }
 
-function buildAudit({ auditor, knex, logger }: Foundations) {
+function buildAudit({ auditor, knex, logger }: Foundations, keys: SigningKeys) {
   const records = new AuditRecords(knex);
   const mirror = new AuditMirror(auditor, logger);
-  return { records, audit: new AuditTrail({ records, mirror, logger }) };
+  const audit = new AuditTrail({ records, mirror, logger });
+  return { audit, records, sealer: new Sealer({ knex, keys, mirror }) };
 }
 
 function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {

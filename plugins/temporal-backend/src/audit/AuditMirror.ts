@@ -54,12 +54,20 @@ export class AuditMirror {
     };
   }
 
-  async #tried<T>(record: number, copying: Promise<T> | undefined) {
+  /** Tells what is on no record of its own. */
+  async tell(eventId: string, meta: AuditMeta): Promise<void> {
+    const telling = this.#auditor
+      .createEvent({ eventId, severityLevel: 'medium', meta: plainMeta(meta) })
+      .then(event => event.success());
+    await this.#tried(eventId, telling);
+  }
+
+  async #tried<T>(what: number | string, copying: Promise<T> | undefined) {
     try {
       return await copying;
     } catch (error) {
       this.#logger.warn(
-        `Audit record ${record} could not be copied to Backstage's auditor: ${error}`,
+        `Audit record ${what} could not be copied to Backstage's auditor: ${error}`,
       );
       return undefined;
     }

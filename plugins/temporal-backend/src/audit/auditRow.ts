@@ -33,7 +33,6 @@ export interface AuditRow {
   readonly details: string;
   readonly finished_at: Stamp | null;
   readonly seal: number | string | null;
-  readonly digest: string | null;
 }
 
 /** The columns of an attempt that begins. */

@@ -39,6 +39,13 @@ export class SigningKeys {
     return this.#current;
   }
 
+  /** The public half of a key. @throws if it was dropped */
+  async publicKey(id: string): Promise<JWK> {
+    const row = await this.#knex('signing_keys').where({ id }).first();
+    if (!row) throw new Error(`Signing key ${id} is not there any more`);
+    return JSON.parse(row.public_jwk);
+  }
+
   /** The public halves of all keys in use (RFC 7517 key set). */
   async publicKeySet(): Promise<{ keys: JWK[] }> {
     const rows = await this.#knex('signing_keys')
