@@ -1,11 +1,19 @@
+import { measureAdmission } from './admission.ts';
+import { measureConditions } from './conditions.ts';
+import { measureDecisions } from './decisions.ts';
 import { measureNews } from './news.ts';
 import { aPlace } from './place.ts';
 import { measureStarting } from './starting.ts';
 import { measureViewers } from './viewers.ts';
 
 async function measureAll(): Promise<void> {
-  const place = await aPlace();
+  const place = await aPlace({ name: 'bench' });
   try {
+    await measureAdmission(place);
+    // Workflows that are worked on would compete with what is measured.
+    await place.house.process('worker').kill();
+    await measureDecisions(place);
+    await measureConditions(place);
     await measureNews(place);
     await measureViewers(place);
     // Last, because it leaves more than a thousand runs open.

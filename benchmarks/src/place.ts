@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { aBrowser } from '../../packages/e2e/src/browser/aBrowser.ts';
 import {
@@ -19,27 +20,59 @@ export const TASK_QUEUE = 'payments';
 export const WORKFLOW = 'measure';
 
 /** An action that may run many times at once, beside those of the example. */
-const ACTION = `---
+function anAction(name: string, workflowType: string, targets: object) {
+  return `---
 apiVersion: temporal.io/v1alpha1
 kind: Action
 metadata:
-  name: measure
-  title: Measure
+  name: ${name}
+  title: ${name}
 spec:
   owner: group:default/payments
-  workflowType: ${WORKFLOW}
+  workflowType: ${workflowType}
   taskQueue: ${TASK_QUEUE}
-  targets:
-    kind: component
-    spec.type: service
+  targets: ${JSON.stringify(targets)}
   input:
     type: object
     properties:
       label:
         type: string
 `;
+}
 
-/** Where figures are taken: a house without its worker, and Ada in front of it. */
+function aComponent(name: string) {
+  return `---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: ${name}
+spec:
+  type: measured
+  lifecycle: production
+  owner: group:default/payments
+`;
+}
+
+/** An entity with twenty actions, and one with one of them. */
+export const WIDE = 'component:default/wide';
+export const NARROW = 'component:default/narrow';
+
+const services = { kind: 'component', 'spec.type': 'service' };
+const ACTIONS = [
+  anAction(WORKFLOW, WORKFLOW, services),
+  anAction('first-activity', 'firstActivity', services),
+  ...Array.from({ length: 20 }, (_, i) =>
+    anAction(`wide-${i}`, WORKFLOW, {
+      'metadata.name': i === 0 ? { $in: ['wide', 'narrow'] } : 'wide',
+    }),
+  ),
+].join('');
+const ENTITIES = aComponent('wide') + aComponent('narrow');
+
+/**
+ * Where figures are taken: a house with the two workers to compare, and Ada in
+ * front of it.
+ */
 export interface Place {
   readonly house: House;
   readonly eye: TemporalEye;
@@ -49,18 +82,22 @@ export interface Place {
   leave(): Promise<void>;
 }
 
-export async function aPlace(): Promise<Place> {
+export async function aPlace(options: {
+  readonly name: string;
+  readonly env?: Readonly<Record<string, string>>;
+}): Promise<Place> {
   const examples = await mkdtemp(join(tmpdir(), 'backstage-bench-'));
   await cp(join(root, 'examples'), examples, { recursive: true });
-  await appendFile(join(examples, 'actions.yaml'), ACTION);
+  await appendFile(join(examples, 'actions.yaml'), ACTIONS);
+  await appendFile(join(examples, 'entities.yaml'), ENTITIES);
   const env = {
     EXAMPLES_DIR: examples,
     // More starts than one person makes.
     APP_CONFIG_temporal_limits_startsPerMinute: '1000000',
+    ...options.env,
   };
-  const house = await aHouse({ name: 'bench', env });
-  // Workflows that are worked on would compete with what is measured.
-  await house.process('worker').kill();
+  const workerMain = fileURLToPath(new URL('twoWorkers.cts', import.meta.url));
+  const house = await aHouse({ name: options.name, env, workerMain });
   const browser: Browser = await aBrowser();
   const ada = await aSignedInVisitor(browser, house, 'ada');
   const token = await ada.token();

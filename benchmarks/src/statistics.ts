@@ -40,3 +40,21 @@ export async function throughputOf(
   await Promise.all(Array.from({ length: callers }, caller));
   return (total * 1000) / (performance.now() - begun);
 }
+
+/**
+ * How long each of some repetitions of two works took, one after the other in
+ * turn, so that what else the machine does hits both alike.
+ */
+export async function timesInTurn(
+  repetitions: number,
+  one: () => Promise<unknown>,
+  other: () => Promise<unknown>,
+): Promise<readonly [one: number[], other: number[]]> {
+  const ofOne: number[] = [];
+  const ofOther: number[] = [];
+  for (let i = 0; i < repetitions; i += 1) {
+    ofOne.push(...(await timesOf(1, one)));
+    ofOther.push(...(await timesOf(1, other)));
+  }
+  return [ofOne, ofOther];
+}

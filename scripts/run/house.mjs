@@ -126,7 +126,7 @@ function frontendSpec({ ports, env }) {
   };
 }
 
-function workerSpec({ env }) {
+function workerSpec({ env, workerMain }) {
   return {
     name: 'worker',
     command: process.execPath,
@@ -140,7 +140,7 @@ function workerSpec({ env }) {
         'config',
         'nodeTransform.cjs',
       ),
-      join(root, 'packages', 'worker', 'src', 'index.ts'),
+      workerMain ?? join(root, 'packages', 'worker', 'src', 'index.ts'),
     ],
     cwd: join(root, 'packages', 'worker'),
     env,
@@ -152,7 +152,8 @@ function workerSpec({ env }) {
  * How to start each process of a house. `temporalAddress` names a server that
  * runs elsewhere; without it `temporalCli` starts one. `bundleDir` is where the
  * production bundle is, for a house that runs it; `postgres` the `PG*` variables
- * of a server to use in place of SQLite.
+ * of a server to use in place of SQLite; `workerMain` a worker's main file in
+ * place of the example's.
  */
 export function describeHouse(settings) {
   const house = {

@@ -17,6 +17,8 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The database server in place of SQLite. */
   readonly postgres?: PostgresDatabase;
+  /** The main file of a worker in place of the example's. */
+  readonly workerMain?: string;
 }
 
 // An interrupted journey ends by way of 'exit', which takes its house along.
@@ -29,7 +31,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
  * production backend and the worker, on free ports and with no data yet.
  */
 export async function aHouse(options: HouseOptions): Promise<House> {
-  const { name, env, postgres } = options;
+  const { name, env, postgres, workerMain } = options;
   const folder = await mkdtemp(join(tmpdir(), 'backstage-journey-'));
   const ports = await freePorts('backend', 'signIn', 'temporal', 'temporalUi');
   const specs = describeHouse({
@@ -40,6 +42,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
     bundleDir: fromNpmTest('BACKEND_BUNDLE'),
     env: { ...env, ...postgres?.config },
     postgres: postgres?.env,
+    workerMain,
   });
   const logs = join(dataDir, 'logs', name);
   const house = new House({
