@@ -8,6 +8,8 @@ export interface Forgery {
   readonly workflowId: string;
   readonly header: Headers;
   readonly input: object;
+  /** `migrateDatabase` on `payments` if left out. */
+  readonly workflow?: { readonly type: string; readonly taskQueue: string };
 }
 
 /** The header with which a workflow was started, read from its history. */
@@ -24,13 +26,15 @@ export async function headerOf(
   return fields;
 }
 
+const MIGRATE = { type: 'migrateDatabase', taskQueue: 'payments' };
+
 /**
- * Starts migrateDatabase around the backend, claiming to be pat by every label
+ * Starts a workflow around the backend, claiming to be pat by every label
  * that a client may set, and with whatever header it got hold of.
  */
 export function forgedStart(
   connection: Connection,
-  { workflowId, header, input }: Forgery,
+  { workflowId, header, input, workflow = MIGRATE }: Forgery,
 ): Promise<WorkflowHandle> {
   const client = new Client({
     connection,
@@ -45,9 +49,9 @@ export function forgedStart(
     },
   });
   const labels = { component_id: PAYMENTS_API, initiator: 'user:default/pat' };
-  return client.workflow.start('migrateDatabase', {
+  return client.workflow.start(workflow.type, {
     workflowId,
-    taskQueue: 'payments',
+    taskQueue: workflow.taskQueue,
     args: [input],
     memo: labels,
     typedSearchAttributes: Object.entries(labels).map(([name, value]) => ({
