@@ -1,16 +1,25 @@
+import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { RunDetail } from 'backstage-plugin-temporal-common';
+import { STATEMENT_HEADER } from 'backstage-plugin-temporal-common/workflow';
 import { Process } from '../../../../scripts/run/Process.mjs';
 import { dataDir, root } from '../../../../scripts/setup/places.mjs';
 import { newSecrets } from '../../../../scripts/setup/secrets.mjs';
+import { aBrowser } from '../browser/aBrowser.ts';
+import { aSignedInVisitor } from '../browser/Visitor.ts';
+import { aStart } from '../callers/requests.ts';
 import { aHouse } from '../house/aHouse.ts';
 import { fromNpmTest } from '../house/environment.ts';
+import type { Api } from '../house/Api.ts';
 import type { House } from '../house/House.ts';
+import { headerOf } from '../temporal/forgedStart.ts';
+import { TemporalEye } from '../temporal/TemporalEye.ts';
 
 export const pythonWorkerDir = join(root, 'examples', 'python-worker');
 
-const NAME = 'python-worker';
 const OWNER = 'group:default/payments';
 
 /** What examples/python-worker/README.md says to add to app-config.yaml. */
@@ -33,6 +42,24 @@ function configOf(examples: string): Readonly<Record<string, string>> {
   };
 }
 
+interface Parts {
+  readonly house: House;
+  readonly temporal: TemporalEye;
+  readonly token: string;
+  readonly folder: string;
+  readonly workerToken: string;
+}
+
+async function tokenOfAda(house: House): Promise<string> {
+  const browser = await aBrowser();
+  try {
+    const ada = await aSignedInVisitor(browser, house, 'ada');
+    return await ada.token();
+  } finally {
+    await browser.close();
+  }
+}
+
 function workerProcess(
   module: string,
   env: Readonly<Record<string, string>>,
@@ -45,61 +72,88 @@ function workerProcess(
     env: { ...env, PYTHONDONTWRITEBYTECODE: '1' },
     isReady: (worker: Process) => worker.log.includes('worker ready'),
   };
-  return new Process(spec, join(dataDir, 'logs', NAME));
+  return new Process(spec, join(dataDir, 'logs', 'python'));
 }
 
-/** A house whose catalog has the actions that two Python workers serve. */
+/**
+ * A house whose catalog has the actions that two Python workers serve, with Ada
+ * signed in, who owns what they act on.
+ */
 export class PythonHouse {
   readonly house: House;
-  /** The people and teams of this house; the catalog reads them again. */
+  readonly temporal: TemporalEye;
+  /** Ada's. */
+  readonly token: string;
+  /** The people and teams, which a journey may change. */
   readonly orgFile: string;
   /** Where the sample worker publishes. */
   readonly runbooksDir: string;
   /** The sample worker, and the one of the proofs. */
   readonly reports: Process;
   readonly proofs: Process;
-  readonly #folder: string;
 
-  private constructor(house: House, folder: string, token: string) {
-    this.house = house;
-    this.#folder = folder;
-    this.orgFile = join(folder, 'org.yaml');
-    this.runbooksDir = join(folder, 'runbooks');
+  private constructor(parts: Parts) {
+    this.house = parts.house;
+    this.temporal = parts.temporal;
+    this.token = parts.token;
+    this.orgFile = join(parts.folder, 'org.yaml');
+    this.runbooksDir = join(parts.folder, 'runbooks');
     const env = {
-      TEMPORAL_ADDRESS: house.temporalAddress,
-      BACKSTAGE_URL: house.url,
-      BACKSTAGE_TOKEN: token,
+      TEMPORAL_ADDRESS: this.house.temporalAddress,
+      BACKSTAGE_URL: this.house.url,
+      BACKSTAGE_TOKEN: parts.workerToken,
       RUNBOOKS_DIR: this.runbooksDir,
     };
     this.reports = workerProcess('reports', env);
     this.proofs = workerProcess('proofs', env);
   }
 
-  static async start(): Promise<PythonHouse> {
+  static async start(name: string): Promise<PythonHouse> {
     const folder = await mkdtemp(join(tmpdir(), 'backstage-python-'));
-    for (const name of ['org.yaml', 'entities.yaml']) {
-      await cp(join(root, 'examples', name), join(folder, name));
+    for (const file of ['org.yaml', 'entities.yaml']) {
+      await cp(join(root, 'examples', file), join(folder, file));
     }
-    const token = newSecrets().BACKSTAGE_WORKER_TOKEN;
+    const workerToken = newSecrets().BACKSTAGE_WORKER_TOKEN;
     const env = {
       ...configOf(folder),
-      BACKSTAGE_WORKER_TOKEN: token,
-      BACKSTAGE_TOKEN: token,
+      BACKSTAGE_WORKER_TOKEN: workerToken,
+      BACKSTAGE_TOKEN: workerToken,
     };
-    const house = await aHouse({ name: NAME, env });
-    const python = new PythonHouse(house, folder, token);
-    try {
-      await Promise.all([python.reports.start(), python.proofs.start()]);
-    } catch (error) {
-      await python.stop();
-      throw error;
-    }
+    const house = await aHouse({ name, env });
+    const temporal = await TemporalEye.on(house);
+    const token = await tokenOfAda(house);
+    const parts = { house, temporal, token, folder, workerToken };
+    const python = new PythonHouse(parts);
+    await Promise.all([python.reports.start(), python.proofs.start()]);
     return python;
+  }
+
+  get api(): Api {
+    return this.house.api(this.token);
+  }
+
+  /** Starts an action as Ada; resolves to the id of its run. */
+  async started(action: string, input: unknown = {}): Promise<string> {
+    const request = aStart({ action: `action:default/${action}`, input });
+    const answer = await this.api.startRun(request);
+    assert.equal(answer.status, 201, JSON.stringify(answer.body));
+    return (answer.body as RunDetail).id;
+  }
+
+  resultOf(runId: string): Promise<unknown> {
+    return this.temporal.client.workflow.getHandle(runId).result();
+  }
+
+  /** The statement with which a run was started. */
+  async statementOf(runId: string): Promise<string> {
+    const header = await headerOf(this.temporal.client, runId);
+    return defaultPayloadConverter.fromPayload(header[STATEMENT_HEADER]);
   }
 
   async stop(): Promise<void> {
     await Promise.all([this.reports.kill(), this.proofs.kill()]);
+    await this.temporal.close();
     await this.house.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(dirname(this.orgFile), { recursive: true, force: true });
   }
 }
