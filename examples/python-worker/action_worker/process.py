@@ -31,18 +31,22 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Reads the environment. Raises ValueError that names what is missing."""
-    required = ("BACKSTAGE_URL", "BACKSTAGE_TOKEN")
-    missing = [name for name in required if not environment.get(name)]
-    if missing:
+    url, token = environment.get("BACKSTAGE_URL"), environment.get("BACKSTAGE_TOKEN")
+    if not url or not url.startswith(("http://", "https://")):
         raise ValueError(
-            f"The worker can not start: set {' and '.join(missing)}, "
-            "as examples/python-worker/README.md explains"
+            "The worker can not start: set BACKSTAGE_URL to the address of the "
+            "Backstage backend, such as http://localhost:7007"
+        )
+    if not token:
+        raise ValueError(
+            "The worker can not start: set BACKSTAGE_TOKEN to an external-access "
+            "token of the Backstage backend"
         )
     return Settings(
         temporal_address=environment.get("TEMPORAL_ADDRESS") or "127.0.0.1:7233",
         temporal_namespace=environment.get("TEMPORAL_NAMESPACE") or "default",
-        backstage_url=environment["BACKSTAGE_URL"],
-        backstage_token=environment["BACKSTAGE_TOKEN"],
+        backstage_url=url,
+        backstage_token=token,
     )
 
 

@@ -51,7 +51,7 @@ describe('a worker written in Python refuses, before anything takes effect,', ()
     return { [STATEMENT_HEADER]: defaultPayloadConverter.toPayload(statement) };
   }
 
-  it('refuses a workflow without a header, or with another one', async () => {
+  it('a workflow without a header, or with another one', async () => {
     const workflowId = randomUUID();
     await assertRefused({ workflowId, header: {} }, /without a statement/);
     const noise = { data: new Uint8Array([1, 2, 3]) };
@@ -59,7 +59,7 @@ describe('a worker written in Python refuses, before anything takes effect,', ()
     await assertRefused({ workflowId, header }, /holds no statement/);
   });
 
-  it('refuses the statement of an earlier run, under another id and its own', async () => {
+  it('the statement of an earlier run, under another id and its own', async () => {
     const runId = await python.started('prove-who');
     await python.resultOf(runId);
     const header = await headerOf(python.temporal.client, runId);
@@ -68,7 +68,7 @@ describe('a worker written in Python refuses, before anything takes effect,', ()
     await assertRefused({ workflowId: runId, header }, /did not admit/);
   });
 
-  it('refuses what is not as it was signed', async () => {
+  it('what is not as it was signed', async () => {
     // Nobody serves the queue meanwhile, so that the run is not admitted yet.
     await python.proofs.kill();
     const workflowId = await python.started('prove-who', { to: '1' });
@@ -82,6 +82,10 @@ describe('a worker written in Python refuses, before anything takes effect,', ()
     }
     const header = headerWith(statement);
     await assertRefused({ workflowId, header }, /for another input/);
+    await assertRefused(
+      { workflowId, header, input, furtherArguments: [{ force: true }] },
+      /for one argument/,
+    );
     const workflow = { type: 'proveAgain', taskQueue: 'proofs' };
     await assertRefused(
       { workflowId, header, input, workflow },
@@ -89,7 +93,7 @@ describe('a worker written in Python refuses, before anything takes effect,', ()
     );
   });
 
-  it('lets no foreign workflow have an activity done', async () => {
+  it('an activity that a foreign workflow scheduled', async () => {
     const runId = await python.started('prove-who');
     await python.resultOf(runId);
     const statement = await python.statementOf(runId);

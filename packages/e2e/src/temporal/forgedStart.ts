@@ -8,6 +8,7 @@ export interface Forgery {
   readonly workflowId: string;
   readonly header: Headers;
   readonly input: object;
+  readonly furtherArguments?: readonly unknown[];
   /** `migrateDatabase` on `payments` if left out. */
   readonly workflow?: { readonly type: string; readonly taskQueue: string };
 }
@@ -34,8 +35,10 @@ const MIGRATE = { type: 'migrateDatabase', taskQueue: 'payments' };
  */
 export function forgedStart(
   connection: Connection,
-  { workflowId, header, input, workflow = MIGRATE }: Forgery,
+  forgery: Forgery,
 ): Promise<WorkflowHandle> {
+  const { workflowId, header, input, furtherArguments = [] } = forgery;
+  const { type, taskQueue } = forgery.workflow ?? MIGRATE;
   const client = new Client({
     connection,
     identity: 'user:default/pat',
@@ -49,10 +52,10 @@ export function forgedStart(
     },
   });
   const labels = { component_id: PAYMENTS_API, initiator: 'user:default/pat' };
-  return client.workflow.start(workflow.type, {
+  return client.workflow.start(type, {
     workflowId,
-    taskQueue: workflow.taskQueue,
-    args: [input],
+    taskQueue,
+    args: [input, ...furtherArguments],
     memo: labels,
     typedSearchAttributes: Object.entries(labels).map(([name, value]) => ({
       key: defineSearchAttributeKey(name, 'KEYWORD'),
