@@ -120,12 +120,26 @@ export class PythonHouse {
       BACKSTAGE_TOKEN: workerToken,
     };
     const house = await aHouse({ name, env });
-    const temporal = await TemporalEye.on(house);
-    const token = await tokenOfAda(house);
-    const parts = { house, temporal, token, folder, workerToken };
-    const python = new PythonHouse(parts);
-    await Promise.all([python.reports.start(), python.proofs.start()]);
-    return python;
+    try {
+      const temporal = await TemporalEye.on(house);
+      const token = await tokenOfAda(house);
+      const parts = { house, temporal, token, folder, workerToken };
+      const python = new PythonHouse(parts);
+      await python.#startWorkers();
+      return python;
+    } catch (error) {
+      await house.stop();
+      throw error;
+    }
+  }
+
+  async #startWorkers(): Promise<void> {
+    try {
+      await Promise.all([this.reports.start(), this.proofs.start()]);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   get api(): Api {
