@@ -52,7 +52,7 @@ async function findOrInstall() {
 }
 
 async function removeOlder() {
-  for (const name of await readdir(toolchainDir)) {
+  for (const name of await readdir(toolchainDir).catch(() => [])) {
     if (name.startsWith('python-')) {
       await rm(join(toolchainDir, name), { recursive: true, force: true });
     }
