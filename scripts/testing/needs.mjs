@@ -2,6 +2,7 @@ import { buildBundle } from '../setup/bundle.mjs';
 import { findChromium } from '../setup/chromium.mjs';
 import { connectionString, startPostgres } from '../setup/postgres.mjs';
 import { say, step } from '../setup/progress.mjs';
+import { findPython } from '../setup/python.mjs';
 import { findTemporal } from '../setup/temporal.mjs';
 
 async function postgres() {
@@ -32,6 +33,7 @@ const ways = {
   chromium: async () => ({ env: { CHROMIUM_PATH: await findChromium() } }),
   bundle: async () => ({ env: { BACKEND_BUNDLE: await buildBundle() } }),
   postgres,
+  python: async () => ({ env: { WORKER_PYTHON: await findPython() } }),
 };
 
 /**

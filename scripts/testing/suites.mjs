@@ -89,7 +89,7 @@ export const suites = {
   },
   units: { needs: ['temporal', 'postgres'], run: jestTests },
   journeys: {
-    needs: ['temporal', 'postgres', 'chromium', 'bundle'],
+    needs: ['temporal', 'postgres', 'chromium', 'bundle', 'python'],
     run: env => nodeTests('journeys', 'packages/e2e/src/**/*.test.ts', env),
   },
 };

@@ -8,6 +8,9 @@ export interface Forgery {
   readonly workflowId: string;
   readonly header: Headers;
   readonly input: object;
+  readonly furtherArguments?: readonly unknown[];
+  /** `migrateDatabase` on `payments` if left out. */
+  readonly workflow?: { readonly type: string; readonly taskQueue: string };
 }
 
 /** The header with which a workflow was started, read from its history. */
@@ -24,14 +27,18 @@ export async function headerOf(
   return fields;
 }
 
+const MIGRATE = { type: 'migrateDatabase', taskQueue: 'payments' };
+
 /**
- * Starts migrateDatabase around the backend, claiming to be pat by every label
+ * Starts a workflow around the backend, claiming to be pat by every label
  * that a client may set, and with whatever header it got hold of.
  */
 export function forgedStart(
   connection: Connection,
-  { workflowId, header, input }: Forgery,
+  forgery: Forgery,
 ): Promise<WorkflowHandle> {
+  const { workflowId, header, input, furtherArguments = [] } = forgery;
+  const { type, taskQueue } = forgery.workflow ?? MIGRATE;
   const client = new Client({
     connection,
     identity: 'user:default/pat',
@@ -45,10 +52,10 @@ export function forgedStart(
     },
   });
   const labels = { component_id: PAYMENTS_API, initiator: 'user:default/pat' };
-  return client.workflow.start('migrateDatabase', {
+  return client.workflow.start(type, {
     workflowId,
-    taskQueue: 'payments',
-    args: [input],
+    taskQueue,
+    args: [input, ...furtherArguments],
     memo: labels,
     typedSearchAttributes: Object.entries(labels).map(([name, value]) => ({
       key: defineSearchAttributeKey(name, 'KEYWORD'),

@@ -1,0 +1,18 @@
+"""The two ways in which a run is not admitted: for good, and not yet."""
+
+from __future__ import annotations
+
+from temporalio.exceptions import ApplicationError
+
+ADMISSION_REFUSED = "AdmissionRefused"
+ADMISSION_UNAVAILABLE = "AdmissionUnavailable"
+
+
+def refused(message: str) -> ApplicationError:
+    """The answer is no, and asking again won't change it."""
+    return ApplicationError(message, type=ADMISSION_REFUSED, non_retryable=True)
+
+
+def unavailable(message: str) -> ApplicationError:
+    """There is no answer yet: the run waits, and it is asked again."""
+    return ApplicationError(message, type=ADMISSION_UNAVAILABLE)

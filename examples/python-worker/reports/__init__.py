@@ -1,0 +1,1 @@
+"""The sample worker: writes a runbook of a component."""
