@@ -107,6 +107,16 @@ describe('what hostile catalogs and callers bring', () => {
     expect(answer.body.error.message).toContain('levels deep');
   });
 
+  it.each([String.raw`{"name":"\ud800"}`, String.raw`{"\udc00":1}`])(
+    'half of a character in %s is refused',
+    async input => {
+      const body = `{"action":"action:default/anything","entityRef":"component:default/payments-api","requestKey":"12345678","input":${input}}`;
+      const answer = await house.as('ada').post('/runs', body);
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain('half of a character');
+    },
+  );
+
   it('thousands of wrong fields make a short answer, in one line each', async () => {
     const names = Array.from({ length: 5_000 }, (_, i) => `a\n${i}`);
     const input = Object.fromEntries(names.map(name => [name, 1]));

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { assertPortable } from './assertPortable';
 import { invalidFields } from './invalidFields';
 import { isOutOfTime, withinTime } from './withinTime';
 import type { FieldError, JsonSchema } from 'backstage-plugin-temporal-common';
@@ -9,8 +10,6 @@ import type { Action } from 'backstage-plugin-temporal-node';
 
 const COMPILED_MOST = 200;
 const CHECKED_WITHIN_MS = 500;
-/** Deeper values exhaust the stack of whoever writes or reads them as JSON. */
-const DEEPEST = 100;
 
 /** The schema of an action that takes no input. */
 const NOTHING: JsonSchema = { type: 'object', properties: {} };
@@ -29,7 +28,7 @@ export class ActionInputs {
    * @throws InputError with `fields` that name each wrong field
    */
   check(action: Action, input: JsonObject): JsonObject {
-    assertShallow(input);
+    assertPortable(input);
     const validate = this.#validator(action);
     const filled = structuredClone(input);
     // A schema that answers with a promise has not said yes.
@@ -60,20 +59,6 @@ function answer(action: Action, check: () => unknown): unknown {
     if (!isOutOfTime(error)) throw error;
     throw new InputError(
       `The input of ${action.title} takes too long to check; its owner ${action.spec.owner} must simplify the patterns of its schema`,
-    );
-  }
-}
-
-function assertShallow(input: JsonObject): void {
-  let level: unknown[] = [input];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) {
-      throw new InputError(
-        `/input is nested more than ${DEEPEST} levels deep; make it flatter`,
-      );
-    }
-    level = level.flatMap(value =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
     );
   }
 }
