@@ -3,6 +3,7 @@ import type { FilterPredicate } from '@backstage/filter-predicates';
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { entityRefSchema } from './entityRef';
+import type { Answerers } from './questions';
 
 /** @public */
 export const ACTION_API_VERSION = 'temporal.io/v1alpha1';
@@ -41,6 +42,7 @@ export interface ActionEntity extends Omit<Entity, 'spec'> {
  *   is there, are the only ones that may, of those that configuration lets
  * - `confirm`: what the person must confirm before what can't be undone
  * - `onePerTarget`: at most one unfinished run per target
+ * - `approval`: that somebody else must approve a run before it starts
  * @public
  */
 export type ActionSpec = {
@@ -58,7 +60,37 @@ export type ActionSpec = {
   };
   readonly confirm?: string;
   readonly onePerTarget?: boolean;
+  readonly approval?: ActionApproval;
 };
+
+/**
+ * That a run of an action needs an approval before it starts.
+ *
+ * - `who`: who may approve; never the initiator
+ * - `quorum`: how many different people must, 1 by default
+ * - `deadline`: how long they have, 7 days by default, 30 at most
+ * - `reasonRequired`: whether the request and each verdict must give a reason
+ * - `when`: only for such runs: a filter predicate over
+ *   `{ target: <entity>, input: <input> }`; without it, for all
+ * @public
+ */
+export interface ActionApproval {
+  readonly who: Answerers;
+  readonly quorum?: number;
+  readonly deadline?: ApprovalDeadline;
+  readonly reasonRequired?: boolean;
+  readonly when?: FilterPredicate;
+}
+
+/**
+ * A length of time, all its parts together.
+ * @public
+ */
+export interface ApprovalDeadline {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+}
 
 /**
  * Whether the caller may do a thing, and if not, why not and whom to ask
@@ -90,6 +122,21 @@ export interface OfferedAction {
   readonly input: JsonSchema;
   readonly confirm?: string;
   readonly decision: Decision;
+  readonly approval?: OfferedApproval;
+}
+
+/**
+ * The approval that runs of an offered action need. `who` are entity refs;
+ * `when` is evaluated over `{ target, input }`, and absent when every run needs
+ * it; `demanded` when configuration demands it, whatever the action says.
+ * @public
+ */
+export interface OfferedApproval {
+  readonly who: readonly string[];
+  readonly quorum: number;
+  readonly reasonRequired: boolean;
+  readonly when?: FilterPredicate;
+  readonly demanded: boolean;
 }
 
 /**
@@ -110,7 +157,7 @@ export const listActionsSchema = z.strictObject({ entityRef: entityRefSchema });
 
 /**
  * Body of `POST /runs`. `requestKey` is chosen by the client: the same key sent
- * again by the same caller is the same run.
+ * again by the same caller is the same run. `reason` is for those who approve.
  * @public
  */
 export const startRunSchema = z.strictObject({
@@ -123,6 +170,11 @@ export const startRunSchema = z.strictObject({
       /^[A-Za-z0-9._-]{8,64}$/,
       'must be 8 to 64 letters, digits, dots, dashes or underscores',
     ),
+  reason: z
+    .string()
+    .trim()
+    .max(500, 'must be at most 500 characters long')
+    .optional(),
 });
 
 /** @public */

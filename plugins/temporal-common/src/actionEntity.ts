@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ActionSpec } from './action';
+import { actionApprovalSchema } from './actionApproval';
 import { actionInputSchema } from './actionInput';
 import { targetsSchema } from './actionTargets';
 import { orMissing } from './problems';
@@ -67,6 +68,7 @@ export const actionSpecSchema: z.ZodType<ActionSpec> = z.strictObject(
       .optional(),
     confirm: text(MAX_CONFIRM).optional(),
     onePerTarget: z.boolean(orMissing('must be true or false')).optional(),
+    approval: actionApprovalSchema.optional(),
   } satisfies Record<keyof ActionSpec, z.ZodType>,
   orMissing('must be an object'),
 );

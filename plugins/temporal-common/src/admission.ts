@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StatementClaims } from './workflow';
+import type { AnswerClaims, StatementClaims } from './workflow';
 
 /** JWS `typ` of a run's statement. @public */
 export const STATEMENT_TYPE = 'run-statement+jwt';
@@ -9,6 +9,9 @@ export const KEY_SET_PATH = '/.well-known/jwks.json';
 
 /** Path below the plugin's base URL where a worker has a run admitted. @public */
 export const ADMISSIONS_PATH = '/admissions';
+
+/** JWS `typ` of an answer's statement. @public */
+export const ANSWER_TYPE = 'answer-statement+jwt';
 
 const initiatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), entityRef: z.string() }),
@@ -37,6 +40,20 @@ export const statementClaimsSchema: z.ZodType<StatementClaims> = z.object({
 });
 
 /**
+ * The claims of an answer's statement, as read back from a verified JWS.
+ * @public
+ */
+export const answerClaimsSchema: z.ZodType<AnswerClaims> = z.object({
+  runId: z.uuid(),
+  question: z.string(),
+  answerer: z.string(),
+  answerDigest: z.string(),
+  verdict: z.enum(['approve', 'reject', 'withdraw']).optional(),
+  iat: z.number(),
+  exp: z.number(),
+});
+
+/**
  * Body of `POST /admissions`: a worker asks the backend's one-time yes. The
  * answer 200 admits, 409 refuses for good with the reason in `error.message`;
  * after any other answer the run waits and the worker asks again.
@@ -47,6 +64,8 @@ export const statementClaimsSchema: z.ZodType<StatementClaims> = z.object({
  *   is about to run
  * - `workflowType`: its type
  * - `inputDigest`: of the arguments as the worker received them
+ * - `approvals`: the statements of those who approved, as found in the header
+ *   `temporal-io-approvals`; needed by the first execution behind a gate
  * - `root`: the root of its parent chain, when it is a child or when one of its
  *   activities asks; what is asked then is only whether the root was admitted
  * @public
@@ -59,6 +78,7 @@ export const admissionRequestSchema = z.strictObject({
   temporalRunId: z.uuid(),
   firstExecutionRunId: z.uuid(),
   inputDigest: z.string().max(128),
+  approvals: z.array(z.string().max(4096)).max(20).optional(),
   root: z
     .strictObject({ workflowId: z.string().max(1000), runId: z.uuid() })
     .optional(),

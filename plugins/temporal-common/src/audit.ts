@@ -17,6 +17,11 @@ export const auditEvents = {
   'run-authorize': 'low',
   'access-denied': 'medium',
   'key-rotate': 'high',
+  'question-open': 'low',
+  'question-close': 'low',
+  'answer-give': 'medium',
+  'approval-decide': 'high',
+  'request-withdraw': 'medium',
 } as const;
 
 /** @public */

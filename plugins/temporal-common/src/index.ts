@@ -13,6 +13,7 @@ export * from './digest';
 export * from './ownership';
 export * from './permissions';
 export { problemsOf } from './problems';
+export * from './questions';
 export * from './run';
 export * from './status';
 export * from './workflow';

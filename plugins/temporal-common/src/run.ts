@@ -1,6 +1,7 @@
 import type { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import type { Decision, Denial } from './action';
+import type { RunQuestion } from './questions';
 import type { RunStatus } from './status';
 import type { Initiator, Progress, Target } from './workflow';
 
@@ -132,7 +133,9 @@ export type StopRunRequest = z.infer<typeof stopRunSchema>;
  * Everything a run's page shows. `note` says in plain words why the run is not
  * moving or how old this knowledge is; `temporalUrl` links to Temporal's own
  * page when its address is configured. `mayStop` is there while the run is not
- * over; `stop` once somebody stopped it.
+ * over, `mayWithdraw` while it waits for its approval; `stop` once somebody
+ * stopped it. `reason` is why the initiator asked; `questions` are all it asked,
+ * oldest first.
  * @public
  */
 export interface RunDetail extends Run {
@@ -146,6 +149,20 @@ export interface RunDetail extends Run {
   readonly note?: string;
   readonly mayStop?: Readonly<Record<StopVerb, Decision>>;
   readonly stop?: RunStop;
+  readonly reason?: string;
+  readonly questions: readonly RunQuestion[];
+  readonly approval?: RunApproval;
+  readonly mayWithdraw?: Decision;
+}
+
+/**
+ * Whether a run needed an approval, and in words why or why not. Absent for runs
+ * of actions that never need one.
+ * @public
+ */
+export interface RunApproval {
+  readonly required: boolean;
+  readonly why: string;
 }
 
 /**

@@ -56,6 +56,7 @@ export function presentDetail(
     note: noteOn(run, timeline),
     mayStop: run.closedAt ? undefined : shown.mayStop,
     stop: run.stop,
+    questions: [],
   };
 }
 

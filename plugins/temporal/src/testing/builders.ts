@@ -37,6 +37,7 @@ export function aDetail(part: Partial<RunDetail> = {}): RunDetail {
     namespace: 'default',
     payloads: { visible: true, value: { input: {} } },
     timeline: [],
+    questions: [],
     ...part,
   };
 }
