@@ -1,7 +1,7 @@
 import type { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import type { Decision, Denial } from './action';
-import type { RunQuestion } from './questions';
+import type { RunQuestion } from './answers';
 import type { RunStatus } from './status';
 import type { Initiator, Progress, Target } from './workflow';
 
