@@ -1,0 +1,43 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { FieldLabel, Text } from '@backstage/ui';
+import { RiErrorWarningLine } from '@remixicon/react';
+import { useId } from 'react';
+import { temporalAuditTranslationRef } from './auditTranslation';
+import { fromLocalTime, toLocalTime } from './localTime';
+import styles from './FilterForm.module.css';
+
+/** A date and a time, typed where the person is and kept in UTC. */
+export function FilterMoment(props: {
+  readonly name: 'from' | 'to';
+  readonly value: string | undefined;
+  readonly problem: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}) {
+  const { name, value, problem, onChange } = props;
+  const { t } = useTranslationRef(temporalAuditTranslationRef);
+  const id = useId();
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return (
+    <div className={styles.moment}>
+      <FieldLabel htmlFor={id} label={t(`filter.${name}`)} />
+      <input
+        id={id}
+        type="datetime-local"
+        className={styles.input}
+        value={toLocalTime(value)}
+        aria-invalid={problem !== undefined}
+        aria-describedby={`${id}-zone ${id}-problem`}
+        onChange={event => onChange(fromLocalTime(event.target.value))}
+      />
+      <Text as="p" id={`${id}-zone`} variant="body-x-small" color="secondary">
+        {t('filter.zone', { zone: timeZone })}
+      </Text>
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className={styles.problem}>
+          <RiErrorWarningLine size={14} aria-hidden />
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
