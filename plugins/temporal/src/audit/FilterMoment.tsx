@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { FieldLabel, Text } from '@backstage/ui';
-import { RiErrorWarningLine } from '@remixicon/react';
+import { FieldLabel, VisuallyHidden } from '@backstage/ui';
 import { useId } from 'react';
 import { temporalAuditTranslationRef } from './auditTranslation';
 import { fromLocalTime, toLocalTime } from './localTime';
@@ -19,7 +18,11 @@ export function FilterMoment(props: {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <div className={styles.moment}>
-      <FieldLabel htmlFor={id} label={t(`filter.${name}`)} />
+      <FieldLabel
+        htmlFor={id}
+        label={t(`filter.${name}`)}
+        secondaryLabel={timeZone}
+      />
       <input
         id={id}
         type="datetime-local"
@@ -29,12 +32,11 @@ export function FilterMoment(props: {
         aria-describedby={`${id}-zone ${id}-problem`}
         onChange={event => onChange(fromLocalTime(event.target.value))}
       />
-      <Text as="p" id={`${id}-zone`} variant="body-x-small" color="secondary">
+      <VisuallyHidden id={`${id}-zone`}>
         {t('filter.zone', { zone: timeZone })}
-      </Text>
+      </VisuallyHidden>
       {problem !== undefined && (
         <p id={`${id}-problem`} className={styles.problem}>
-          <RiErrorWarningLine size={14} aria-hidden />
           {problem}
         </p>
       )}
