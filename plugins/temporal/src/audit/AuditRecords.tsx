@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
 import { useWatched } from '../live/useLiveRuns';
 import { RetryPanel, StaleNotice } from '../readable/RetryPanel';
 import type { AuditLog } from './AuditLog';
@@ -45,24 +45,17 @@ export function AuditRecords(props: {
 function Pages({ log }: { readonly log: AuditLog }) {
   const { t } = useTranslationRef(temporalAuditTranslationRef);
   const { records, nextCursor, loadingMore, moreError } = useWatched(log.state);
-  const table = useRef<HTMLDivElement>(null);
-  const firstNew = useRef<number>();
-  useEffect(() => {
-    const row = firstNew.current;
-    if (row !== undefined && row < records.length) {
-      firstNew.current = undefined;
-      rowsOf(table.current)[row]?.focus();
-    }
-  }, [records]);
+  const [firstNew, setFirstNew] = useState<number>();
   const loadMore = () => {
-    firstNew.current = records.length;
+    setFirstNew(records.length);
     log.loadMore();
   };
   return (
     <>
-      <div ref={table}>
-        <AuditTable records={records} />
-      </div>
+      <AuditTable
+        records={records}
+        focusOn={firstNew === undefined ? undefined : records[firstNew]?.id}
+      />
       {moreError && (
         <StaleNotice
           title={t('moreError')}
@@ -77,9 +70,4 @@ function Pages({ log }: { readonly log: AuditLog }) {
       )}
     </>
   );
-}
-
-/** The rows below the head, as the table draws them. */
-function rowsOf(table: HTMLElement | null): readonly HTMLElement[] {
-  return [...(table?.querySelectorAll<HTMLElement>('tbody [role=row]') ?? [])];
 }

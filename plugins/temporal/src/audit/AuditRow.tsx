@@ -5,6 +5,7 @@ import type { AuditRecord } from 'backstage-plugin-temporal-common';
 import { visibleText } from '../readable/visibleText';
 import { When } from '../runs/When';
 import { CallerName } from './CallerName';
+import { RowFocus } from './RowFocus';
 import { EntityName } from './EntityName';
 import { EventName } from './EventName';
 import { ExactTime } from './ExactTime';
@@ -19,13 +20,15 @@ const SHOWN = 160;
 /** One record in few lines. */
 export function AuditRow(props: {
   readonly record: AuditRecord;
+  readonly isFocused: boolean;
   readonly onOpen: (record: AuditRecord) => void;
 }) {
-  const { record, onOpen } = props;
+  const { record, isFocused, onOpen } = props;
   const { t } = useTranslationRef(temporalAuditTranslationRef);
   return (
     <Row id={record.id}>
       <Cell>
+        {isFocused && <RowFocus />}
         <When at={record.at} />
         <div className={styles.quiet}>
           <ExactTime at={record.at} />

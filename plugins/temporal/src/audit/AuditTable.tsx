@@ -10,8 +10,10 @@ import styles from './AuditTable.module.css';
 /** Records as rows, each of which can be opened. */
 export function AuditTable(props: {
   readonly records: readonly AuditRecord[];
+  /** The record whose row takes the focus as soon as it is there. */
+  readonly focusOn: number | undefined;
 }) {
-  const { records } = props;
+  const { records, focusOn } = props;
   const { t } = useTranslationRef(temporalAuditTranslationRef);
   const [opened, setOpened] = useState<AuditRecord>();
   return (
@@ -27,7 +29,13 @@ export function AuditTable(props: {
           <Column>{t('column.details')}</Column>
         </TableHeader>
         <TableBody items={records}>
-          {record => <AuditRow record={record} onOpen={setOpened} />}
+          {record => (
+            <AuditRow
+              record={record}
+              isFocused={record.id === focusOn}
+              onOpen={setOpened}
+            />
+          )}
         </TableBody>
       </TableRoot>
       {opened && (
