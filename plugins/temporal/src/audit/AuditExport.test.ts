@@ -65,6 +65,20 @@ describe('an export of the audit', () => {
     expect(disk.files.size + disk.leftovers.size).toBe(0);
   });
 
+  it('that ends in the middle of a record has failed, too', async () => {
+    const disk = Disk.withPicker();
+    const { auditExport, send, end } = anExport();
+    const ended = auditExport.start({ format: 'jsonl' });
+    await send('{"id":1}\n{"id":');
+    await end().catch(() => {});
+    await ended;
+    expect(auditExport.state.get()).toMatchObject({
+      phase: 'failed',
+      error: { message: expect.stringContaining('middle of a record') },
+    });
+    expect(disk.files.size + disk.leftovers.size).toBe(0);
+  });
+
   it('that is cancelled leaves nothing either', async () => {
     const disk = Disk.withPicker();
     const { auditExport, send } = anExport();

@@ -7,6 +7,9 @@ import type { TemporalApi } from '../api/TemporalApi';
 import { Watched } from '../live/Watched';
 import { chooseDestination, type Destination } from './Destination';
 
+/** What both formats end each record with. */
+const NEWLINE = 10;
+
 /** How an export is going, or how the last one went; `bytes` as received. */
 export type ExportState =
   | { readonly phase: 'none' }
@@ -55,11 +58,21 @@ export class AuditExport {
     const { signal } = this.#stop;
     const { name, writable } = to;
     let bytes = 0;
+    let lastByte = NEWLINE;
     const counted = new TransformStream<Uint8Array, Uint8Array>({
       transform: (part, next) => {
         bytes += part.byteLength;
+        lastByte = part.at(-1) ?? lastByte;
         this.state.set({ phase: 'running', name, bytes });
         next.enqueue(part);
+      },
+      // A proxy may have ended in good order what broke off behind it.
+      flush: () => {
+        if (lastByte !== NEWLINE) {
+          throw new Error(
+            'It ends in the middle of a record. Export it again.',
+          );
+        }
       },
     });
     try {

@@ -29,6 +29,7 @@ export function AuditPage() {
   }, [log]);
   useEffect(() => auditExport.cancel, [auditExport]);
   const { error } = useWatched(log.state);
+  const malformed = malformedIn(filters).size > 0;
   if (error && statusOf(error) === 403) {
     return (
       <Container>
@@ -41,9 +42,9 @@ export function AuditPage() {
       <Container className={legible.legible}>
         <Flex direction="column" gap="4">
           <FilterForm refused={error ? fieldErrorsOf(error) : []} />
-          <Toolbar log={log} auditExport={auditExport} />
+          <Toolbar log={log} auditExport={auditExport} malformed={malformed} />
           <ExportStatus auditExport={auditExport} />
-          <AuditRecords log={log} malformed={malformedIn(filters).size > 0} />
+          <AuditRecords log={log} malformed={malformed} />
         </Flex>
       </Container>
     </FiltersProvider>
@@ -53,8 +54,9 @@ export function AuditPage() {
 function Toolbar(props: {
   readonly log: AuditLog;
   readonly auditExport: AuditExport;
+  readonly malformed: boolean;
 }) {
-  const { log, auditExport } = props;
+  const { log, auditExport, malformed } = props;
   const { t } = useTranslationRef(temporalAuditTranslationRef);
   const { records, nextCursor, looking, seen } = useWatched(log.state);
   const count = records.length;
@@ -67,6 +69,7 @@ function Toolbar(props: {
           variant="secondary"
           iconStart={<RiRefreshLine aria-hidden />}
           isPending={looking}
+          isDisabled={malformed}
           onPress={log.look}
         >
           {t('lookAgain')}

@@ -51,7 +51,7 @@ export function AuditRow(props: {
       </Cell>
       <Cell>{record.run !== undefined && <RunCell run={record.run} />}</Cell>
       <Cell>
-        <span className={styles.line}>
+        <span className={styles.details}>
           <ButtonIcon
             aria-label={t('record.open', { id: String(record.id) })}
             icon={<RiFileListLine aria-hidden />}

@@ -16,8 +16,6 @@ export function FilterChoice(props: {
 }) {
   const { name, value, problem, placeholder, choices, onChange } = props;
   const { t } = useTranslationRef(temporalAuditTranslationRef);
-  const isUnset = value === undefined && placeholder === undefined;
-  const isKnown = choices.some(({ id }) => id === value);
   return (
     <Select
       label={t(`filter.${name}`)}
@@ -26,9 +24,8 @@ export function FilterChoice(props: {
         { value: ANY, label: t('filter.any') },
         ...choices.map(({ id, label }) => ({ value: id, label })),
       ]}
-      value={isKnown ? value : isUnset ? ANY : null}
+      value={value ?? (placeholder === undefined ? ANY : null)}
       onChange={key => onChange(key === ANY ? undefined : String(key))}
-      isInvalid={problem !== undefined}
       validate={() => problem}
       validationBehavior="aria"
     />

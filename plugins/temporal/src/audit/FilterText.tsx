@@ -17,7 +17,6 @@ export function FilterText(props: {
       placeholder={t(`filter.${name}Hint`)}
       value={value}
       onChange={onChange}
-      isInvalid={problem !== undefined}
       validate={() => problem}
       validationBehavior="aria"
       spellCheck="false"
