@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
+import { messageOf } from '../api/requestErrors';
 import { useWatched } from '../live/useLiveRuns';
-import { useErrorText } from '../readable/useErrorText';
 import { useLanguage } from '../runs/useTicking';
 import type { AuditExport } from './AuditExport';
 import { formatBytes } from './formatBytes';
@@ -14,8 +14,6 @@ export function ExportStatus(props: { readonly auditExport: AuditExport }) {
   const language = useLanguage();
   const state = useWatched(auditExport.state);
   switch (state.phase) {
-    case 'none':
-      return null;
     case 'running':
       return (
         <Alert
@@ -54,18 +52,24 @@ export function ExportStatus(props: { readonly auditExport: AuditExport }) {
       );
     case 'failed':
       return <Failed name={state.name} error={state.error} />;
+    default:
+      return null;
   }
 }
 
 function Failed(props: { readonly name: string; readonly error: Error }) {
   const { t } = useTranslationRef(temporalAuditTranslationRef);
+  const { error } = props;
   return (
     <Alert
       role="alert"
       status="danger"
       icon
       title={t('export.failed', { name: props.name })}
-      description={useErrorText(props.error)}
+      // Browsers say of a broken connection only that there was one.
+      description={
+        error instanceof TypeError ? t('export.cutOff') : messageOf(error)
+      }
     />
   );
 }

@@ -84,26 +84,36 @@ export function FilterForm(props: { readonly refused: readonly FieldError[] }) {
             onChange={value => type(name, value)}
           />
         ))}
-        <Flex gap="2" className={styles.buttons}>
-          <Button
-            type="submit"
-            variant="primary"
-            iconStart={<RiFilterLine aria-hidden />}
-          >
-            {t('filter.apply')}
-          </Button>
-          <Button
-            variant="tertiary"
-            isDisabled={addressOf(draft).size === 0}
-            onPress={() => {
-              setDraft({});
-              apply({});
-            }}
-          >
-            {t('filter.clear')}
-          </Button>
-        </Flex>
+        <Buttons
+          isClear={addressOf(draft).size === 0}
+          onClear={() => {
+            setDraft({});
+            apply({});
+          }}
+        />
       </div>
     </form>
+  );
+}
+
+function Buttons(props: {
+  readonly isClear: boolean;
+  readonly onClear: () => void;
+}) {
+  const { isClear, onClear } = props;
+  const { t } = useTranslationRef(temporalAuditTranslationRef);
+  return (
+    <Flex gap="2" className={styles.buttons}>
+      <Button
+        type="submit"
+        variant="primary"
+        iconStart={<RiFilterLine aria-hidden />}
+      >
+        {t('filter.apply')}
+      </Button>
+      <Button variant="tertiary" isDisabled={isClear} onPress={onClear}>
+        {t('filter.clear')}
+      </Button>
+    </Flex>
   );
 }

@@ -15,7 +15,7 @@ export function FilterMoment(props: {
   const { name, value, problem, onChange } = props;
   const { t } = useTranslationRef(temporalAuditTranslationRef);
   const id = useId();
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return (
     <div className={styles.moment}>
       <FieldLabel

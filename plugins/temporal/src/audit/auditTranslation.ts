@@ -143,6 +143,8 @@ export const temporalAuditTranslationRef = createTranslationRef({
       running: 'Exporting to {{name}}',
       cancel: 'Cancel the export',
       done: 'Exported to {{name}}',
+      cutOff:
+        'The connection to the backend broke off. Check it, then export again.',
       cancelled: 'The export was cancelled. Nothing was kept.',
       failed: 'The export to {{name}} is not complete, and nothing was kept',
     },
