@@ -22,7 +22,7 @@ async function barriersIn(part: Locator): Promise<string[]> {
   await part.waitFor();
   // Colours on their way from one to another have no contrast to speak of.
   await part.evaluate(element => {
-    for (const each of element.getAnimations({ subtree: true })) {
+    for (const each of element.ownerDocument.getAnimations()) {
       if (each.effect?.getComputedTiming().iterations === 1) {
         each.finish();
       }

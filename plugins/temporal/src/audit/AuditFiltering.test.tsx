@@ -126,6 +126,8 @@ describe('the filters of the audit', () => {
     });
     await screen.findByRole('row', { name: /Start a run/ });
     expect(screen.queryByRole('button', { name: label })).toBeNull();
+    // The button is gone; what was found is where the keyboard goes on.
+    expect(screen.getByText('1 record')).toHaveFocus();
   });
 
   it('are cleared all together when nothing matches', async () => {

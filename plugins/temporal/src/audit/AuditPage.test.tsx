@@ -28,7 +28,7 @@ describe('the audit', () => {
     aPage(backend => {
       backend.records = [
         aRecord({
-          at: new Date(Date.now() - 3 * MINUTE).toISOString(),
+          at: new Date(Date.now() - 3.5 * MINUTE).toISOString(),
           outcome: 'denied',
           reason: 'You do not own payments',
           sealed: true,

@@ -15,6 +15,7 @@ import { ExportStatus } from './ExportStatus';
 import { FilterForm } from './FilterForm';
 import { NotAllowed } from './NoAudit';
 import { temporalAuditTranslationRef } from './auditTranslation';
+import { useFocusWhenLost } from './useFocusWhenLost';
 import { FiltersProvider, useFiltersOfAddress } from './useAuditFilters';
 
 /** Who tried what and how it ended, for those who may read it. */
@@ -59,11 +60,14 @@ function Toolbar(props: {
   const { log, auditExport, malformed } = props;
   const { t } = useTranslationRef(temporalAuditTranslationRef);
   const { records, nextCursor, looking, seen } = useWatched(log.state);
+  const status = useFocusWhenLost(log);
   const count = records.length;
   const shown = t(nextCursor ? 'shownFirst' : 'shown', { count });
   return (
     <Flex justify="between" align="center" gap="2">
-      <span role="status">{seen && count > 0 ? shown : ''}</span>
+      <span role="status" ref={status} tabIndex={-1}>
+        {seen ? shown : ''}
+      </span>
       <Flex gap="2">
         <Button
           variant="secondary"
