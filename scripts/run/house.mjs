@@ -126,22 +126,35 @@ function frontendSpec({ ports, env }) {
   };
 }
 
+/** For Node to run TypeScript as it is. */
+const asSource = [
+  '--enable-source-maps',
+  '--require',
+  join(nodeModules, '@backstage', 'cli-node', 'config', 'nodeTransform.cjs'),
+];
+
+function auditSpec(house) {
+  const bin = join(root, 'plugins', 'temporal-backend', 'bin');
+  return {
+    name: 'audit',
+    command: process.execPath,
+    args: [
+      ...asSource,
+      join(bin, 'temporal-audit.js'),
+      'verify',
+      ...configArgs('', databaseConfig(house), 'local'),
+    ],
+    cwd: join(root, 'packages', 'backend'),
+    env: house.env,
+  };
+}
+
 function workerSpec({ env, workerMain }) {
+  const example = join(root, 'packages', 'worker', 'src', 'index.ts');
   return {
     name: 'worker',
     command: process.execPath,
-    args: [
-      '--enable-source-maps',
-      '--require',
-      join(
-        nodeModules,
-        '@backstage',
-        'cli-node',
-        'config',
-        'nodeTransform.cjs',
-      ),
-      workerMain ?? join(root, 'packages', 'worker', 'src', 'index.ts'),
-    ],
+    args: [...asSource, workerMain ?? example],
     cwd: join(root, 'packages', 'worker'),
     env,
     isReady: worker => worker.log.includes('worker ready'),
@@ -167,5 +180,6 @@ export function describeHouse(settings) {
     bundledBackend: house.bundleDir && bundledBackendSpec(house),
     frontend: frontendSpec(house),
     worker: workerSpec(house),
+    audit: auditSpec(house),
   };
 }

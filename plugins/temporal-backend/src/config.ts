@@ -54,11 +54,16 @@ export function readConfig(root: Config): TemporalConfig {
     auditReaders: (config.getOptionalStringArray('audit.readers') ?? []).map(
       ownerRef,
     ),
-    auditKeepDays: readCount(config, 'audit.keepDays', 400),
+    auditKeepDays: readKeepDays(root),
     startsPerMinute: readCount(config, 'limits.startsPerMinute', 300),
     rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
   };
+}
+
+/** For how many days audit records are kept at least. */
+export function readKeepDays(root: Config): number {
+  return readCount(root.getConfig('temporal'), 'audit.keepDays', 400);
 }
 
 function ownerRef(ref: string): string {

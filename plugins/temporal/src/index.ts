@@ -7,4 +7,5 @@ export { temporalPlugin as default } from './plugin';
 export * from './api/TemporalApi';
 export { TemporalClient } from './api/TemporalClient';
 export * from './routes';
+export { temporalAuditTranslationRef } from './audit/auditTranslation';
 export { temporalTranslationRef } from './translation';

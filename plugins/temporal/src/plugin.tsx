@@ -6,8 +6,10 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { RiShieldCheckLine } from '@remixicon/react';
 import { temporalApi } from './api/extension';
 import {
+  auditRouteRef,
   catalogRouteRef,
   rootRouteRef,
   runRouteRef,
@@ -49,15 +51,34 @@ export const runPage = PageBlueprint.make({
   },
 });
 
+/** The page of the audit. */
+export const auditPage = PageBlueprint.make({
+  name: 'audit',
+  params: {
+    path: '/temporal/audit',
+    title: 'Audit',
+    // With an icon, so that the navigation lists it; the page of a run has none.
+    icon: <RiShieldCheckLine />,
+    routeRef: auditRouteRef,
+    loader: () => import('./audit/AuditPage').then(m => <m.AuditPage />),
+  },
+});
+
 /**
- * The pages: the Actions card and the Runs tab of entities, and the page of a
- * run.
+ * The pages: the Actions card and the Runs tab of entities, the page of a run,
+ * and the audit.
  * @public
  */
 export const temporalPlugin = createFrontendPlugin({
   pluginId: 'temporal',
   title: 'Temporal',
-  routes: { root: rootRouteRef, run: runRouteRef, runsTab: runsTabRouteRef },
+  // None is called root: the titles of all pages would lead there.
+  routes: {
+    runs: rootRouteRef,
+    run: runRouteRef,
+    runsTab: runsTabRouteRef,
+    audit: auditRouteRef,
+  },
   externalRoutes: { catalog: catalogRouteRef },
-  extensions: [temporalApi, actionsCard, runsTab, runPage],
+  extensions: [temporalApi, actionsCard, runsTab, runPage, auditPage],
 });

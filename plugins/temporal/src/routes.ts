@@ -20,6 +20,12 @@ export const runRouteRef = createSubRouteRef({
 });
 
 /**
+ * The page of the audit.
+ * @public
+ */
+export const auditRouteRef = createRouteRef();
+
+/**
  * The Runs tab of the entity that is being looked at.
  * @public
  */

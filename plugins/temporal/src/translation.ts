@@ -126,6 +126,7 @@ export const temporalTranslationRef = createTranslationRef({
       attempts: 'Attempt',
       observed: 'Status seen',
       openInTemporal: 'Open in Temporal',
+      audit: 'Audit of this run',
       details: 'Details',
       input: 'Inputs',
       noInput: 'This run was given no inputs.',

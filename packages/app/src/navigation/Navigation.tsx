@@ -8,6 +8,7 @@ import type {
   NavContentComponentProps,
   NavContentNavItem,
 } from '@backstage/plugin-app-react';
+import { AuditReadersOnly } from './AuditReadersOnly';
 
 function NavigationItem({ href, icon, title }: NavContentNavItem) {
   return <SidebarItem to={href} icon={() => icon} text={title} />;
@@ -16,10 +17,12 @@ function NavigationItem({ href, icon, title }: NavContentNavItem) {
 export function Navigation({ navItems }: NavContentComponentProps) {
   const items = navItems.withComponent(NavigationItem);
   const settings = items.take('page:user-settings');
+  const audit = items.take('page:temporal/audit');
   return (
     <Sidebar>
       {items.take('page:catalog')}
       <SidebarDivider />
+      <AuditReadersOnly>{audit}</AuditReadersOnly>
       {items.rest({ sortBy: 'title' })}
       <SidebarSpace />
       <SidebarDivider />

@@ -22,7 +22,7 @@ async function barriersIn(part: Locator): Promise<string[]> {
   await part.waitFor();
   // Colours on their way from one to another have no contrast to speak of.
   await part.evaluate(element => {
-    for (const each of element.getAnimations({ subtree: true })) {
+    for (const each of element.ownerDocument.getAnimations()) {
       if (each.effect?.getComputedTiming().iterations === 1) {
         each.finish();
       }
@@ -89,6 +89,23 @@ async function barriersOnRunPages(ada: Visitor): Promise<string[]> {
   return found;
 }
 
+async function barriersInAudit(pat: Visitor, theme: Theme): Promise<string[]> {
+  const { page } = pat;
+  await page.addInitScript(`localStorage.setItem('theme', '${theme}')`);
+  await pat.open('/temporal/audit');
+  await page.locator(`[data-theme-mode="${theme}"]`).first().waitFor();
+  const found = [
+    ...(await barriersIn(page.getByRole('search'))),
+    ...(await barriersIn(page.getByRole('grid', { name: 'Audit' }))),
+  ];
+  const open = page.getByRole('button', { name: /^Details of record/ });
+  await open.first().click();
+  found.push(...(await barriersIn(page.getByRole('dialog'))));
+  await page.keyboard.press('Escape');
+  await pat.photograph(`accessible-audit-${theme}`);
+  return found;
+}
+
 /** Every page of ours, with runs that ended well and runs that did not. */
 async function barriersWith(ada: Visitor, theme: Theme): Promise<string[]> {
   const { page } = ada;
@@ -132,6 +149,14 @@ describe('people who see little or use no mouse', () => {
     const ada = await aSignedInVisitor(browser, house, 'ada');
     assert.deepEqual(await barriersWith(ada, 'dark'), []);
     await ada.leave();
+  });
+
+  (['light', 'dark'] as const).forEach(theme => {
+    it(`meet no barrier in the audit, with the ${theme} theme`, async () => {
+      const pat = await aSignedInVisitor(browser, house, 'pat');
+      assert.deepEqual(await barriersInAudit(pat, theme), []);
+      await pat.leave();
+    });
   });
 
   it('start a run by the keyboard alone, and are back where they were', async () => {

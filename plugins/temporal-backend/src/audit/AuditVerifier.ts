@@ -2,7 +2,7 @@ import { calculateJwkThumbprint } from 'jose';
 import type { Knex } from 'knex';
 import type { AuditRow } from './auditRow';
 import { recordFindings } from './recordFindings';
-import type { SealRow } from './seal';
+import { anchorOf, type SealRow } from './seal';
 import { checkSeal, type CheckedSeal } from './sealFindings';
 
 const SEALS_AT_ONCE = 100;
@@ -16,8 +16,8 @@ export interface Verdict {
   readonly dropped: number;
   /** How many records were compared with their seals. */
   readonly records: number;
-  /** How many records are not sealed yet, and so prove nothing. */
-  readonly waiting: number;
+  /** What is not sealed yet, and so proves nothing. */
+  readonly waiting: { readonly records: number; readonly since?: Date };
   /** The newest seal, as `<number>:<digest>`. */
   readonly anchor?: string;
 }
@@ -66,7 +66,7 @@ export class AuditVerifier {
       dropped: this.#dropped,
       records: this.#records,
       waiting,
-      anchor: this.#last && `${this.#last.number}:${this.#last.digest}`,
+      anchor: this.#last && anchorOf(this.#last),
     };
   }
 
@@ -114,15 +114,16 @@ export class AuditVerifier {
         ];
   }
 
-  /** @returns how many records stand behind the last seal */
-  async #behind(): Promise<number> {
+  /** What stands behind the last seal. */
+  async #behind(): Promise<Verdict['waiting']> {
     const behind = () => this.#rows().where('id', '>', this.#last?.last ?? 0);
     const lost = await behind().whereNotNull('seal').distinct('seal');
     for (const { seal } of lost) {
       this.#findings.push(`batch ${seal} is missing, and has records`);
     }
     const [{ count }] = await behind().count({ count: '*' });
-    return Number(count);
+    const oldest = await behind().orderBy('id').first('at');
+    return { records: Number(count), since: oldest && new Date(oldest.at) };
   }
 
   async *#seals(): AsyncGenerator<SealRow> {

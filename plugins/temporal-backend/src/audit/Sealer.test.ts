@@ -36,7 +36,7 @@ describe.each(databases.eachSupportedId())('the sealer in %s', databaseId => {
     await sealer.seal(soon());
     expect(await sealed()).toEqual([1, 2, 3]);
     expect(await audit.verify()).toMatchObject({
-      ...{ findings: [], batches: 2, records: 3, waiting: 0 },
+      ...{ findings: [], batches: 2, records: 3, waiting: { records: 0 } },
     });
   });
 
@@ -54,6 +54,7 @@ describe.each(databases.eachSupportedId())('the sealer in %s', databaseId => {
         meta: {
           number: i + 1,
           digest,
+          anchor: `${i + 1}:${digest}`,
           ...(previous_digest && { previous: previous_digest }),
         },
       })),

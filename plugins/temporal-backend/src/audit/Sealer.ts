@@ -4,6 +4,7 @@ import type { SigningKeys } from '../identity/SigningKeys';
 import type { AuditMirror } from './AuditMirror';
 import type { AuditRow } from './auditRow';
 import {
+  anchorOf,
   batchDigest,
   recordDigest,
   signSeal,
@@ -72,7 +73,8 @@ export class Sealer {
       previous,
     };
     if (!(await this.#write(claims, records))) return false;
-    await this.#mirror.tell('audit-seal', claims);
+    const anchor = anchorOf(claims);
+    await this.#mirror.tell('audit-seal', { ...claims, anchor });
     return records.length === BATCH_MOST;
   }
 

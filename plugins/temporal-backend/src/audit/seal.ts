@@ -78,6 +78,14 @@ export async function batchDigest(batch: {
   return digestOf(batch);
 }
 
+/** What is to be kept outside, to compare the seal with. */
+export function anchorOf(seal: {
+  readonly number: number;
+  readonly digest: string;
+}): string {
+  return `${seal.number}:${seal.digest}`;
+}
+
 export async function signSeal(
   claims: Omit<SealClaims, 'iat'>,
   { id, key }: SigningKey,

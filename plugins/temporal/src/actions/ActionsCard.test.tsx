@@ -74,7 +74,7 @@ describe('the Actions card', () => {
     expect(button).toBeDisabled();
     expect(button).toHaveAccessibleDescription(/Temporal does not answer/);
     expect(await screen.findByText('Running')).toBeVisible();
-    expect(screen.getByText(/^seen .+ ago$|^seen in /)).toBeVisible();
+    expect(screen.getByText(/^seen /)).toBeVisible();
   });
 
   it('shows an error with a way to ask again', async () => {

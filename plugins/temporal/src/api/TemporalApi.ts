@@ -1,7 +1,10 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
+  AuditPage,
+  ExportAuditRequest,
   FollowRunsRequest,
   OfferedActions,
+  ReadAuditRequest,
   Run,
   RunDetail,
   RunNews,
@@ -53,6 +56,16 @@ export interface TemporalApi {
     request: FollowRunsRequest,
     signal: AbortSignal,
   ): AsyncIterable<readonly StreamEvent[]>;
+  /** One page of the audit, newest first. Each call is itself recorded. */
+  readAudit(request: ReadAuditRequest): Promise<AuditPage>;
+  /**
+   * All matching records as a file, oldest first. Reading the stream rejects if
+   * it ends before the file does, or with the signal.
+   */
+  exportAudit(
+    request: ExportAuditRequest,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** @public */

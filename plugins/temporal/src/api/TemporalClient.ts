@@ -1,8 +1,11 @@
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import type {
+  AuditPage,
+  ExportAuditRequest,
   FollowRunsRequest,
   OfferedActions,
+  ReadAuditRequest,
   Run,
   RunDetail,
   RunPage,
@@ -61,10 +64,19 @@ export class TemporalClient implements TemporalApi {
       cache: 'no-store',
       signal,
     });
-    if (!response.body) {
-      throw new Error('The event stream of the temporal backend has no body');
-    }
-    yield* parseEvents(response.body);
+    yield* parseEvents(bodyOf(response));
+  }
+
+  readAudit(request: ReadAuditRequest): Promise<AuditPage> {
+    return this.#json(withQuery('/audit', request));
+  }
+
+  async exportAudit(
+    request: ExportAuditRequest,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
+    const path = withQuery('/audit/export', request);
+    return bodyOf(await this.#send(path, { cache: 'no-store', signal }));
   }
 
   #post<T>(path: string, body: unknown): Promise<T> {
@@ -88,6 +100,13 @@ export class TemporalClient implements TemporalApi {
     }
     return response;
   }
+}
+
+function bodyOf(response: Response): ReadableStream<Uint8Array> {
+  if (!response.body) {
+    throw new Error('The answer of the temporal backend has no body');
+  }
+  return response.body;
 }
 
 function withQuery(path: string, query: Query): string {

@@ -1,9 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { RunPayloads } from 'backstage-plugin-temporal-common';
-import { actionsCard, runPage } from '../plugin';
+import { actionsCard, auditPage, runPage } from '../plugin';
 import { HttpBackend } from '../testing/HttpBackend';
-import { aDetail, anAction, runId } from '../testing/builders';
+import { aDetail, anAction, aRecord, runId } from '../testing/builders';
 import { openApp, openEntityPage } from '../testing/openPage';
 
 const OVERRIDE = '\u202e';
@@ -92,6 +92,34 @@ describe('text from people and programs', () => {
     expect(within(wrong).getAllByText(seen)).toHaveLength(3);
     const inputs = screen.getByRole('region', { name: 'Inputs' });
     expect(within(inputs).getByText(seen)).toBeVisible();
+    expectHarmless(document.body);
+  });
+
+  it.each(hostile)('%s is only text in the audit', async (_, text, seen) => {
+    const backend = new HttpBackend();
+    backend.records = [
+      aRecord({
+        ...({ event: text, outcome: text } as object),
+        door: text,
+        caller: text,
+        initiator: text,
+        action: text,
+        target: text,
+        run: text,
+        inputDigest: text,
+        reason: text,
+        details: { note: text },
+      }),
+    ];
+    openApp(backend, [auditPage], '/temporal/audit');
+    const row = await screen.findByRole('row', { name: seen });
+    // Who, what, entity, action, outcome, reason, run; the door in a sentence.
+    expect(within(row).getAllByText(seen)).toHaveLength(7);
+    expect(within(row).getByText(`through ${seen}`)).toBeVisible();
+    await userEvent.click(within(row).getByRole('button', { name: /Details/ }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('Reason').nextSibling).toHaveTextContent(seen);
+    expect(dialog.getByText('Note').nextSibling).toHaveTextContent(seen);
     expectHarmless(document.body);
   });
 

@@ -11,6 +11,7 @@ import { StatusChip } from '../runs/StatusChip';
 import { When } from '../runs/When';
 import { StopButtons } from '../stop/StopButtons';
 import { temporalTranslationRef } from '../translation';
+import { AuditOfRun } from './AuditOfRun';
 import { Input, Outcome } from './Payloads';
 import { RunFacts } from './RunFacts';
 import { RunNow } from './RunNow';
@@ -74,6 +75,7 @@ function RunHeader({ run }: { readonly run: RunDetail }) {
       customActions={
         <Flex gap="2">
           <StopButtons run={run} />
+          <AuditOfRun runId={run.id} />
           <TemporalLink run={run} />
         </Flex>
       }

@@ -19,7 +19,11 @@ export function StepChip({ status }: { readonly status: TimelineStatus }) {
   return <Chip look={stepLooks[status]} text={t(`timeline.state.${status}`)} />;
 }
 
-function Chip(props: { readonly look: StatusLook; readonly text: string }) {
+/** How something is, as icon and word. */
+export function Chip(props: {
+  readonly look: StatusLook;
+  readonly text: string;
+}) {
   const { icon: Icon, tone, turning } = props.look;
   return (
     <span className={`${styles.chip} ${styles[tone]}`}>

@@ -1,4 +1,5 @@
 import type {
+  AuditRecord,
   FieldError,
   OfferedActions,
   Run,
@@ -25,6 +26,10 @@ export class HttpBackend {
   readonly arrived: Arrived[] = [];
   readonly streams: EventStream[] = [];
   runs: Run[] = [];
+  /** Newest first. */
+  records: AuditRecord[] = [];
+  /** What the permission framework says to whatever it is asked. */
+  permits = true;
   offered: OfferedActions = { items: [] };
   pageSize = 20;
   readonly #answers = new Map<string, Answer>();
@@ -87,7 +92,10 @@ export class HttpBackend {
       return Response.json(this.offered);
     }
     if (request.path === '/runs' && request.method === 'GET') {
-      return Response.json(this.#page(Number(request.query.get('cursor'))));
+      return Response.json(this.#page(this.runs, request));
+    }
+    if (request.path === '/audit') {
+      return Response.json(this.#page(this.records, request));
     }
     const run = this.runs.find(({ id }) => request.path === `/runs/${id}`);
     return run
@@ -98,10 +106,11 @@ export class HttpBackend {
         });
   }
 
-  #page(from: number) {
+  #page<T>(all: readonly T[], { query }: Arrived) {
+    const from = Number(query.get('cursor'));
     const to = from + this.pageSize;
-    const nextCursor = to < this.runs.length ? String(to) : undefined;
-    return { items: this.runs.slice(from, to), nextCursor };
+    const nextCursor = to < all.length ? String(to) : undefined;
+    return { items: all.slice(from, to), nextCursor };
   }
 }
 

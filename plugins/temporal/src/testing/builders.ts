@@ -1,4 +1,5 @@
 import type {
+  AuditRecord,
   OfferedAction,
   Run,
   RunDetail,
@@ -52,6 +53,24 @@ export function anAction(part: Partial<OfferedAction> = {}): OfferedAction {
       properties: { to: { type: 'string', title: 'Last version' } },
     },
     decision: { allowed: true },
+    ...part,
+  };
+}
+
+export function aRecord(part: Partial<AuditRecord> = {}): AuditRecord {
+  return {
+    id: 1,
+    at: '2026-11-23T08:00:00.000Z',
+    event: 'run-start',
+    door: 'http',
+    caller: 'user:default/ada',
+    action: 'action:default/migrate',
+    target: PAYMENTS,
+    run: runId(1),
+    decision: 'allowed',
+    outcome: 'succeeded',
+    details: {},
+    sealed: false,
     ...part,
   };
 }

@@ -3,6 +3,7 @@ import {
   fetchApiRef,
   type ExtensionDefinition,
 } from '@backstage/frontend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import {
@@ -37,7 +38,10 @@ export function openApp(
       [fetchApiRef, backend.fetchApi],
       catalogApiMock(),
       mockApis.identity({ userEntityRef: 'user:default/ada' }),
-      mockApis.permission(),
+      mockApis.permission({
+        authorize: () =>
+          backend.permits ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      }),
     ],
   });
 }

@@ -1,0 +1,6 @@
+/**
+ * The command that verifies the audit, for `bin/temporal-audit.js`.
+ *
+ * @packageDocumentation
+ */
+export { runAuditCommand } from './audit/auditCommand';

@@ -1,0 +1,17 @@
+import { visibleText } from '../readable/visibleText';
+import { InitiatorName } from '../runs/InitiatorName';
+import { isEntityRef } from './isEntityRef';
+
+/** A person, as the catalog names them, or a machine by its subject. */
+export function CallerName({ caller }: { readonly caller: string }) {
+  const isPerson = caller.startsWith('user:') && isEntityRef(caller);
+  return (
+    <InitiatorName
+      initiator={
+        isPerson
+          ? { kind: 'user', entityRef: caller }
+          : { kind: 'service', subject: visibleText(caller) }
+      }
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { messageOf } from '../api/requestErrors';
+import { useWatched } from '../live/useLiveRuns';
+import { useLanguage } from '../runs/useTicking';
+import type { AuditExport } from './AuditExport';
+import { formatBytes } from './formatBytes';
+import { temporalAuditTranslationRef } from './auditTranslation';
+
+/** How the export is going, and how it ended. */
+export function ExportStatus(props: { readonly auditExport: AuditExport }) {
+  const { auditExport } = props;
+  const { t } = useTranslationRef(temporalAuditTranslationRef);
+  const language = useLanguage();
+  const state = useWatched(auditExport.state);
+  switch (state.phase) {
+    case 'running':
+      return (
+        <Alert
+          role="status"
+          status="info"
+          isPending
+          title={t('export.running', { name: state.name })}
+          // Told once, not at every piece that arrives.
+          description={
+            <span aria-live="off">{formatBytes(state.bytes, language)}</span>
+          }
+          customActions={
+            <Button
+              size="small"
+              variant="tertiary"
+              onPress={auditExport.cancel}
+            >
+              {t('export.cancel')}
+            </Button>
+          }
+        />
+      );
+    case 'done':
+      return (
+        <Alert
+          role="status"
+          status="success"
+          icon
+          title={t('export.done', { name: state.name })}
+          description={formatBytes(state.bytes, language)}
+        />
+      );
+    case 'cancelled':
+      return (
+        <Alert role="status" status="info" icon title={t('export.cancelled')} />
+      );
+    case 'failed':
+      return <Failed name={state.name} error={state.error} />;
+    default:
+      return null;
+  }
+}
+
+function Failed(props: { readonly name: string; readonly error: Error }) {
+  const { t } = useTranslationRef(temporalAuditTranslationRef);
+  const { error } = props;
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={t('export.failed', { name: props.name })}
+      // Browsers say of a broken connection only that there was one.
+      description={
+        error instanceof TypeError ? t('export.cutOff') : messageOf(error)
+      }
+    />
+  );
+}
