@@ -99,6 +99,11 @@ export const temporalAuditTranslationRef = createTranslationRef({
       'run-authorize': 'Ask permission inside a run',
       'access-denied': 'Reach something that was denied',
       'key-rotate': 'Replace the signing key',
+      'question-open': 'Ask a question in a run',
+      'question-close': 'Close a question of a run',
+      'answer-give': 'Answer a question',
+      'approval-decide': 'Decide on an approval',
+      'request-withdraw': 'Withdraw a request',
     },
     outcome: {
       succeeded: 'Succeeded',
