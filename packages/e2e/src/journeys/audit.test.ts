@@ -183,6 +183,8 @@ describe('the audit', () => {
         await page.getByRole('link', { name: team }).waitFor();
       }
       assert.equal(await page.getByRole('grid').count(), 0);
+      const entry = page.getByRole('link', { name: 'Audit', exact: true });
+      assert.equal(await entry.count(), 0);
       await visitor.photograph(`audit-refused-${name}`);
       await visitor.leave();
     });
