@@ -183,7 +183,9 @@ describe('the audit', () => {
         await page.getByRole('link', { name: team }).waitFor();
       }
       assert.equal(await page.getByRole('grid').count(), 0);
-      const entry = page.getByRole('link', { name: 'Audit', exact: true });
+      const sidebar = page.getByRole('navigation', { name: 'sidebar nav' });
+      await sidebar.getByRole('link', { name: 'Settings' }).waitFor();
+      const entry = sidebar.getByRole('link', { name: 'Audit' });
       assert.equal(await entry.count(), 0);
       await visitor.photograph(`audit-refused-${name}`);
       await visitor.leave();
