@@ -10,6 +10,7 @@ import {
   UNVERIFIED_MEMO,
 } from 'backstage-plugin-temporal-common/workflow';
 import { admitRun } from './admit';
+import { hearAnswers } from './questions/answers';
 import { currentVerdict, rememberVerdict } from './run';
 
 /**
@@ -22,7 +23,9 @@ export const inbound: WorkflowInboundCallsInterceptor = {
   async execute(input, next) {
     const verdict = await admitRun(input.headers, input.args);
     rememberVerdict(verdict);
-    if (!verdict.admitted) {
+    if (verdict.admitted) {
+      hearAnswers();
+    } else {
       markUnverified(verdict.reason);
     }
     return next(input);
