@@ -10,7 +10,6 @@ import {
   UNVERIFIED_MEMO,
 } from 'backstage-plugin-temporal-common/workflow';
 import { admitRun } from './admit';
-import { hearAnswers } from './questions/answers';
 import { currentVerdict, rememberVerdict } from './run';
 
 /**
@@ -23,9 +22,7 @@ export const inbound: WorkflowInboundCallsInterceptor = {
   async execute(input, next) {
     const verdict = await admitRun(input.headers, input.args);
     rememberVerdict(verdict);
-    if (verdict.admitted) {
-      hearAnswers();
-    } else {
+    if (!verdict.admitted) {
       markUnverified(verdict.reason);
     }
     return next(input);

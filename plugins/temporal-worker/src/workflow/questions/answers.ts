@@ -17,11 +17,13 @@ import { refusedAsBad, refusedAsClosed } from './refusals';
 const MAX_STATEMENT = 4_096;
 const MAX_ANSWER = 64_000;
 
-// While the key set can't be had the answer waits, until the question ends.
+// Whoever answers waits for this, so it is given up soon when the key set can't
+// be had: the same answer may be given again.
 const { verifyAnswer } = proxyLocalActivities<
   Pick<QuestionActivities, 'verifyAnswer'>
 >({
-  startToCloseTimeout: '15s',
+  scheduleToCloseTimeout: '30s',
+  startToCloseTimeout: '10s',
   localRetryThreshold: '1s',
   retry: {
     initialInterval: '500ms',
@@ -80,20 +82,16 @@ async function verifiedUnlessClosed(
 ): Promise<AnswerClaims> {
   const { question: key, answer, statement } = update;
   const arrived = { question: key, answer, statement, at: Date.now() };
-  // That the run is cancelled shows as the end of the question.
-  return CancellationScope.nonCancellable(async () => {
-    const verification = new CancellationScope();
-    try {
-      return await Promise.race([
-        verification.run(() => verifyAnswer(arrived)),
-        question.closed(),
-      ]);
-    } catch (error) {
-      throw plainly(error);
-    } finally {
-      verification.cancel();
-    }
-  });
+  // That the run is cancelled shows as the end of the question. What is being
+  // verified then is left to end by itself.
+  return CancellationScope.nonCancellable(() =>
+    Promise.race([
+      verifyAnswer(arrived).catch(error => {
+        throw plainly(error);
+      }),
+      question.closed(),
+    ]),
+  );
 }
 
 function plainly(error: unknown): unknown {
