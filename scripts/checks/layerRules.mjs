@@ -16,6 +16,7 @@ const sandboxSafe = new Set([
   // How the SDK itself reads durations, in the sandbox too.
   '@temporalio/common/lib/time',
   'backstage-plugin-temporal-worker/workflow',
+  'backstage-plugin-temporal-worker/gate',
   'backstage-plugin-temporal-common/workflow',
 ]);
 

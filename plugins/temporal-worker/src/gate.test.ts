@@ -231,15 +231,15 @@ describe('the gate', () => {
       };
       await Promise.all(Array.from({ length: 5 }, next));
       const outcome = await outcomeOf(run);
-      const decided = answers.filter(told =>
-        ['approved', 'rejected'].includes(told),
+      const decided = answers.filter(each =>
+        ['approved', 'rejected'].includes(each),
       );
       expect(decided).toHaveLength(1);
       expect(decided[0]).toBe(
         outcome === approvalFailures.rejected ? 'rejected' : 'approved',
       );
       expect(answers).toHaveLength(40);
-      const approvals = answers.filter(told => told === 'counted').length;
+      const approvals = answers.filter(each => each === 'counted').length;
       expect(approvals).toBeLessThan(quorum);
     },
     30_000,

@@ -41,10 +41,14 @@ export async function temporalGate(...input: unknown[]): Promise<never> {
 
 // That the initiator neither approves nor rejects, and nobody else withdraws,
 // was checked with the answer's statement.
-const decidedByOthers: Weigh = (answers, newest, quorum) => {
+function decidedByOthers(
+  answers: readonly VerifiedAnswer[],
+  newest: VerifiedAnswer,
+  quorum: number,
+): ReturnType<Weigh> {
   const given = answers.filter(isApproval).length;
   return { given, outcome: outcomeOf(newest, given >= quorum) };
-};
+}
 
 function outcomeOf(
   { claims }: VerifiedAnswer,

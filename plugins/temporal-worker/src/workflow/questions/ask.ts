@@ -8,7 +8,7 @@ import type { Answerers, JsonSchema } from 'backstage-plugin-temporal-common';
 import type { AskedQuestion } from '../../questions/QuestionActivities';
 import { currentRun } from '../run';
 import { hold } from './hold';
-import { Question, type Weigh } from './Question';
+import { Question, type VerifiedAnswer, type Weigh } from './Question';
 import { allQuestions, invalidQuestion } from './registry';
 
 /**
@@ -103,12 +103,16 @@ export function currentAnswers(): readonly RunAnswer[] {
   );
 }
 
-const mostEqual: Weigh = (answers, newest, quorum) => {
+function mostEqual(
+  answers: readonly VerifiedAnswer[],
+  newest: VerifiedAnswer,
+  quorum: number,
+): ReturnType<Weigh> {
   const given = answers.filter(
     ({ claims }) => claims.answerDigest === newest.claims.answerDigest,
   ).length;
   return { given, outcome: given >= quorum ? 'answered' : undefined };
-};
+}
 
 function agreement<T extends object>({ answers }: Question): Answered<T> {
   // The last one decided, so it is the one they agree on.
