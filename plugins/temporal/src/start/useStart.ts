@@ -16,6 +16,8 @@ import type { StartTarget } from './StartTarget';
 export interface StartState {
   readonly sending: boolean;
   readonly error?: Error;
+  /** The reason as it was sent. */
+  readonly reason?: string;
   readonly fields: readonly FieldError[];
 }
 
@@ -34,7 +36,7 @@ export function useStart(options: {
   readonly draft: StartDraft;
 }): {
   readonly state: StartState;
-  readonly start: (input: JsonObject) => Promise<StartOutcome>;
+  readonly start: (input: JsonObject, reason?: string) => Promise<StartOutcome>;
 } {
   const { action, target, draft } = options;
   const { entityRef } = target;
@@ -42,7 +44,10 @@ export function useStart(options: {
   const [state, setState] = useState(idle);
   // A second click comes before React has drawn the first.
   const sending = useRef(false);
-  const start = async (input: JsonObject): Promise<StartOutcome> => {
+  const start = async (
+    input: JsonObject,
+    reason?: string,
+  ): Promise<StartOutcome> => {
     if (sending.current) {
       return { fields: [] };
     }
@@ -50,8 +55,13 @@ export function useStart(options: {
     setState({ sending: true, fields: [] });
     try {
       const requestKey = draft.keyFor(input);
-      const request = { action: action.ref, entityRef, input, requestKey };
-      const run = await api.startRun(request);
+      const run = await api.startRun({
+        action: action.ref,
+        entityRef,
+        input,
+        requestKey,
+        reason,
+      });
       draft.started();
       return { run, fields: [] };
     } catch (cause) {
@@ -60,7 +70,7 @@ export function useStart(options: {
         draft.refused();
       }
       const fields = fieldErrorsOf(error);
-      setState({ sending: false, error, fields });
+      setState({ sending: false, error, reason, fields });
       return { fields };
     } finally {
       sending.current = false;

@@ -1,0 +1,45 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { RunQuestion } from 'backstage-plugin-temporal-common';
+import { Facts } from '../readable/Facts';
+import { LongText } from '../readable/LongText';
+import { SafeText } from '../readable/SafeText';
+import { When } from '../runs/When';
+import { GivenAnswers } from './GivenAnswers';
+import { OutcomeOfQuestion } from './OutcomeOfQuestion';
+import { temporalQuestionsTranslationRef } from './questionsTranslation';
+import styles from './Questions.module.css';
+
+/** What was asked, who answered what and when, and how it ended. */
+export function ClosedQuestion({
+  question,
+}: {
+  readonly question: RunQuestion;
+}) {
+  const { t } = useTranslationRef(temporalQuestionsTranslationRef);
+  const { kind, title, text, closedAt } = question;
+  return (
+    <article className={styles.closed}>
+      <div className={styles.line}>
+        <Text as="h4" variant="body-medium" weight="bold">
+          <LongText text={title} />
+        </Text>
+        <OutcomeOfQuestion question={question} />
+      </div>
+      {text !== undefined && <SafeText text={text} />}
+      <Facts
+        facts={[
+          {
+            label: t(`${kind}.given`),
+            value: <GivenAnswers question={question} />,
+          },
+          { label: t('closed.asked'), value: <When at={question.askedAt} /> },
+          {
+            label: t('closed.ended'),
+            value: closedAt && <When at={closedAt} />,
+          },
+        ]}
+      />
+    </article>
+  );
+}
