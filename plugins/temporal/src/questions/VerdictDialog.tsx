@@ -79,7 +79,7 @@ export function VerdictDialog(props: {
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" isDisabled={sending} onPress={onClose}>
-          {t(isOver ? 'close' : 'cancel')}
+          {t('cancel')}
         </Button>
         {!isOver && (
           <Button

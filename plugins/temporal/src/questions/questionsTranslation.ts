@@ -103,7 +103,6 @@ export const temporalQuestionsTranslationRef = createTranslationRef({
     sendAnswer: 'Send answer',
     sendAgain: 'Send again',
     cancel: 'Back',
-    close: 'Close',
     formError: 'The form could not be loaded',
     error: {
       conflict: 'You have answered this already',

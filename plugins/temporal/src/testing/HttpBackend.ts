@@ -1,8 +1,10 @@
 import type {
   AuditRecord,
   FieldError,
+  ListedQuestion,
   OfferedActions,
   Run,
+  RunQuestion,
 } from 'backstage-plugin-temporal-common';
 import { EventStream } from './EventStream';
 
@@ -26,6 +28,8 @@ export class HttpBackend {
   readonly arrived: Arrived[] = [];
   readonly streams: EventStream[] = [];
   runs: Run[] = [];
+  /** By the name of their box. */
+  boxes: Readonly<Record<string, readonly ListedQuestion[]>> = {};
   /** Newest first. */
   records: AuditRecord[] = [];
   /** What the permission framework says to whatever it is asked. */
@@ -94,6 +98,10 @@ export class HttpBackend {
     if (request.path === '/runs' && request.method === 'GET') {
       return Response.json(this.#page(this.runs, request));
     }
+    if (request.path === '/questions') {
+      const box = request.query.get('box') ?? '';
+      return Response.json(this.#page(this.boxes[box] ?? [], request));
+    }
     if (request.path === '/audit') {
       return Response.json(this.#page(this.records, request));
     }
@@ -121,6 +129,7 @@ export function failure(
     readonly name: string;
     readonly message: string;
     readonly fields?: readonly FieldError[];
+    readonly question?: RunQuestion;
   },
 ): Response {
   return Response.json(
