@@ -6,12 +6,12 @@ import type {
   RunQuestion,
 } from 'backstage-plugin-temporal-common';
 import { useId } from 'react';
-import { GivenAnswers } from '../questions/GivenAnswers';
+import { ClosedFacts } from '../questions/ClosedQuestion';
 import { OutcomeOfQuestion } from '../questions/OutcomeOfQuestion';
 import { QuestionFacts } from '../questions/QuestionFacts';
 import { temporalQuestionsTranslationRef } from '../questions/questionsTranslation';
 import { LongText } from '../readable/LongText';
-import { SafeText } from '../readable/SafeText';
+import { Words } from '../readable/Words';
 import { runRouteRef } from '../routes';
 import { InitiatorName } from '../runs/InitiatorName';
 import { StatusChip } from '../runs/StatusChip';
@@ -41,7 +41,7 @@ export function ApprovalItem(props: {
           <Heading item={item} titleId={titleId} />
           <div className={styles.columns}>
             <div className={styles.what}>
-              {description && <SafeText text={description} />}
+              {description && <Words text={description} />}
               {question.kind === 'question' && (
                 <QuestionWords question={question} />
               )}
@@ -52,7 +52,7 @@ export function ApprovalItem(props: {
             {isOpen ? (
               <QuestionFacts question={question} />
             ) : (
-              <GivenAnswers question={question} />
+              <ClosedFacts question={question} />
             )}
           </div>
         </CardBody>
@@ -101,7 +101,7 @@ function QuestionWords({ question }: { readonly question: RunQuestion }) {
       </Text>
       {question.text !== undefined && (
         <div>
-          <SafeText text={question.text} />
+          <Words text={question.text} />
         </div>
       )}
     </div>
@@ -119,7 +119,7 @@ function WhoAndWhy({ item }: { readonly item: ListedQuestion }) {
       </span>
       {reason && (
         <blockquote>
-          <SafeText text={reason} />
+          <Words text={reason} />
         </blockquote>
       )}
     </div>

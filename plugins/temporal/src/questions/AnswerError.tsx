@@ -16,7 +16,7 @@ export function AnswerError({ error }: { readonly error: Error }) {
         role="alert"
         status="warning"
         icon
-        title={t(now.outcome ? `outcome.${now.outcome}` : 'error.conflict')}
+        title={t(`error.${now.outcome ?? 'conflict'}`)}
         description={
           <>
             <div>{text}</div>

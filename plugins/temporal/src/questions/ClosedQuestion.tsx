@@ -3,7 +3,7 @@ import { Text } from '@backstage/ui';
 import type { RunQuestion } from 'backstage-plugin-temporal-common';
 import { Facts } from '../readable/Facts';
 import { LongText } from '../readable/LongText';
-import { SafeText } from '../readable/SafeText';
+import { Words } from '../readable/Words';
 import { When } from '../runs/When';
 import { GivenAnswers } from './GivenAnswers';
 import { OutcomeOfQuestion } from './OutcomeOfQuestion';
@@ -16,8 +16,7 @@ export function ClosedQuestion({
 }: {
   readonly question: RunQuestion;
 }) {
-  const { t } = useTranslationRef(temporalQuestionsTranslationRef);
-  const { kind, title, text, closedAt } = question;
+  const { title, text } = question;
   return (
     <article className={styles.closed}>
       <div className={styles.line}>
@@ -26,20 +25,29 @@ export function ClosedQuestion({
         </Text>
         <OutcomeOfQuestion question={question} />
       </div>
-      {text !== undefined && <SafeText text={text} />}
-      <Facts
-        facts={[
-          {
-            label: t(`${kind}.given`),
-            value: <GivenAnswers question={question} />,
-          },
-          { label: t('closed.asked'), value: <When at={question.askedAt} /> },
-          {
-            label: t('closed.ended'),
-            value: closedAt && <When at={closedAt} />,
-          },
-        ]}
-      />
+      {text !== undefined && <Words text={text} />}
+      <ClosedFacts question={question} />
     </article>
+  );
+}
+
+/** Who said what, and when it began and ended. */
+export function ClosedFacts({ question }: { readonly question: RunQuestion }) {
+  const { t } = useTranslationRef(temporalQuestionsTranslationRef);
+  const { kind, closedAt } = question;
+  return (
+    <Facts
+      facts={[
+        {
+          label: t(`${kind}.given`),
+          value: <GivenAnswers question={question} />,
+        },
+        { label: t('closed.asked'), value: <When at={question.askedAt} /> },
+        {
+          label: t('closed.ended'),
+          value: closedAt && <When at={closedAt} />,
+        },
+      ]}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { Facts } from '../readable/Facts';
 import { LongText } from '../readable/LongText';
-import { SafeText } from '../readable/SafeText';
+import { Words } from '../readable/Words';
 import { InitiatorName } from '../runs/InitiatorName';
 import type { Asked } from './Asked';
 import { temporalQuestionsTranslationRef } from './questionsTranslation';
@@ -47,7 +47,7 @@ export function DecidedRun(props: {
           label: t('run.reason'),
           value:
             reason !== undefined && reason !== '' ? (
-              <SafeText text={reason} />
+              <Words text={reason} />
             ) : undefined,
         },
         { label: t('run.inputs'), value: props.inputs },

@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import { CallerName } from '../audit/CallerName';
 import { ReadableValue } from '../readable/ReadableValue';
-import { SafeText } from '../readable/SafeText';
+import { Words } from '../readable/Words';
 import { Chip } from '../runs/StatusChip';
 import { runLooks, type StatusLook } from '../runs/statusLooks';
 import { When } from '../runs/When';
@@ -24,7 +24,11 @@ const looks: Record<Verdict, StatusLook> = {
 export function GivenAnswers({ question }: { readonly question: RunQuestion }) {
   const { t } = useTranslationRef(temporalQuestionsTranslationRef);
   if (question.answers.length === 0) {
-    return <span className={styles.quiet}>{t('nobodyYet')}</span>;
+    return (
+      <span className={styles.quiet}>
+        {t(question.outcome ? 'nobody' : 'nobodyYet')}
+      </span>
+    );
   }
   return (
     <ul className={styles.answers}>
@@ -56,7 +60,7 @@ function OneAnswer(props: {
           <When at={at} />
         </span>
       </div>
-      {reason !== undefined && <SafeText text={reason} />}
+      {reason !== undefined && <Words text={reason} />}
       {isWords && (
         <ReadableValue value={answer as JsonObject} schema={question.schema} />
       )}

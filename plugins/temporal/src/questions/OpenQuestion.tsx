@@ -3,7 +3,7 @@ import { Card, CardBody, Text } from '@backstage/ui';
 import { RiQuestionnaireLine, RiShieldUserLine } from '@remixicon/react';
 import { useId, type ReactNode } from 'react';
 import { LongText } from '../readable/LongText';
-import { SafeText } from '../readable/SafeText';
+import { Words } from '../readable/Words';
 import { AnswerForm } from './AnswerForm';
 import type { Asked } from './Asked';
 import { DecidedRun } from './DecidedRun';
@@ -42,7 +42,7 @@ export function OpenQuestion(props: {
         </div>
         <div className={styles.columns}>
           <div className={styles.answering}>
-            {question.text !== undefined && <SafeText text={question.text} />}
+            {question.text !== undefined && <Words text={question.text} />}
             {question.kind === 'approval' ? (
               <>
                 <DecidedRun asked={asked} inputs={inputs} />

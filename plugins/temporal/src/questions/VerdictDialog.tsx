@@ -55,7 +55,9 @@ export function VerdictDialog(props: {
       <DialogBody>
         <Flex direction="column" gap="4">
           {error && <AnswerError error={error} />}
-          <p className={styles.meaning}>{t(`verdict.${verdict}.meaning`)}</p>
+          {!isOver && (
+            <p className={styles.meaning}>{t(`verdict.${verdict}.meaning`)}</p>
+          )}
           <DecidedRun asked={asked} inputs={inputs} />
           {!isOver && (
             <TextAreaField

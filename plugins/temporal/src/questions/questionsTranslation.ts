@@ -33,6 +33,7 @@ export const temporalQuestionsTranslationRef = createTranslationRef({
       afterwards:
         'After that nobody can answer, and the run goes on as its workflow says.',
     },
+    nobody: 'Nobody',
     nobodyYet: 'Nobody yet',
     deadline: {
       label: 'Until',
@@ -106,6 +107,12 @@ export const temporalQuestionsTranslationRef = createTranslationRef({
     formError: 'The form could not be loaded',
     error: {
       conflict: 'You have answered this already',
+      answered: 'Others have answered meanwhile',
+      approved: 'It was approved meanwhile',
+      rejected: 'It was rejected meanwhile',
+      expired: 'Time was up before your answer came',
+      withdrawn: 'The request was withdrawn meanwhile',
+      cancelled: 'The run was stopped meanwhile',
       refused: 'Your answer was not counted',
       signedOut: 'You are not signed in any more',
       signedOutHint:

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-temporal-common';
 import { Facts } from '../readable/Facts';
-import { SafeText } from '../readable/SafeText';
+import { Words } from '../readable/Words';
 import { formatExact } from '../runs/time';
 import { useLanguage } from '../runs/useTicking';
 import { temporalTranslationRef } from '../translation';
@@ -47,7 +47,7 @@ function Moment({ at }: { readonly at: string }) {
 }
 
 function text(words: string | undefined) {
-  return words && <SafeText text={words} />;
+  return words && <Words text={words} />;
 }
 
 function code(words: string | undefined) {

@@ -57,7 +57,9 @@ function Terms({ approval }: { readonly approval: OfferedApproval }) {
       </div>
       <div>
         {ms > 0 &&
-          t('start.approval.deadline', { time: formatDuration(ms, language) })}
+          t('start.approval.deadline', {
+            time: formatDuration(ms, language, 'long'),
+          })}
       </div>
       {approval.demanded && <div>{t('start.approval.demanded')}</div>}
     </>

@@ -61,7 +61,7 @@ describe('an action whose every run needs an approval', () => {
     expect(dialog.getByText(/waits for approval before/)).toBeVisible();
     expect(dialog.getByRole('link', { name: /security$/ })).toBeVisible();
     expect(dialog.getByText(/2 different people must approve/)).toBeVisible();
-    expect(dialog.getByText(/They have 2d 3h/)).toBeVisible();
+    expect(dialog.getByText(/They have 2 days 3 hours/)).toBeVisible();
   });
 
   it('is requested with a reason, and lands where it is seen waiting', async () => {

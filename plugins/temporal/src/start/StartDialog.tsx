@@ -35,7 +35,7 @@ export function StartDialog(props: {
   const openRun = useOpenRun();
   const submit = async () => {
     const reason = needsApproval ? draft.reason : undefined;
-    const { run, fields } = await start(draft.input, reason);
+    const { run, fields } = await start({ input: draft.input, reason });
     if (run) {
       onStarted(run);
       onClose();

@@ -21,6 +21,12 @@ export interface StartState {
   readonly fields: readonly FieldError[];
 }
 
+/** The inputs, and why it is asked for where somebody has to approve it. */
+export interface WantedRun {
+  readonly input: JsonObject;
+  readonly reason?: string;
+}
+
 /** How it went: the run, or what is wrong with single fields. */
 export interface StartOutcome {
   readonly run?: Run;
@@ -36,7 +42,7 @@ export function useStart(options: {
   readonly draft: StartDraft;
 }): {
   readonly state: StartState;
-  readonly start: (input: JsonObject, reason?: string) => Promise<StartOutcome>;
+  readonly start: (wanted: WantedRun) => Promise<StartOutcome>;
 } {
   const { action, target, draft } = options;
   const { entityRef } = target;
@@ -44,24 +50,16 @@ export function useStart(options: {
   const [state, setState] = useState(idle);
   // A second click comes before React has drawn the first.
   const sending = useRef(false);
-  const start = async (
-    input: JsonObject,
-    reason?: string,
-  ): Promise<StartOutcome> => {
+  const start = async (wanted: WantedRun): Promise<StartOutcome> => {
     if (sending.current) {
       return { fields: [] };
     }
     sending.current = true;
     setState({ sending: true, fields: [] });
     try {
-      const requestKey = draft.keyFor(input);
-      const run = await api.startRun({
-        action: action.ref,
-        entityRef,
-        input,
-        requestKey,
-        reason,
-      });
+      const requestKey = draft.keyFor(wanted.input);
+      const about = { action: action.ref, entityRef, requestKey };
+      const run = await api.startRun({ ...about, ...wanted });
       draft.started();
       return { run, fields: [] };
     } catch (cause) {
@@ -70,7 +68,7 @@ export function useStart(options: {
         draft.refused();
       }
       const fields = fieldErrorsOf(error);
-      setState({ sending: false, error, reason, fields });
+      setState({ sending: false, error, fields, reason: wanted.reason });
       return { fields };
     } finally {
       sending.current = false;

@@ -1,36 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { RunDetail, RunQuestion } from 'backstage-plugin-temporal-common';
-import { runPage } from '../plugin';
-import { failure, HttpBackend } from '../testing/HttpBackend';
-import { aDetail, anApproval, aQuestion, runId } from '../testing/builders';
-import { openApp } from '../testing/openPage';
+import { anAskingPage } from '../testing/anAskingPage';
+import { failure } from '../testing/HttpBackend';
+import { aDetail, anApproval, runId } from '../testing/builders';
 
 const MINUTE = 60_000;
-
-function aPage(question: RunQuestion, part: Partial<RunDetail> = {}) {
-  const backend = new HttpBackend();
-  const sent: unknown[] = [];
-  const initiator = { kind: 'user', entityRef: 'user:default/sam' } as const;
-  const waiting = { status: 'waiting-for-approval', initiator } as const;
-  backend.runs = [aDetail({ ...waiting, questions: [question], ...part })];
-  const answers = `POST /runs/${runId(1)}/questions/${question.key}/answers`;
-  const settle = (now: Partial<RunQuestion>) =>
-    backend.answer(answers, ({ body }) => {
-      sent.push(body);
-      const closed = { ...question, ...now };
-      backend.runs = [aDetail({ ...part, questions: [closed] })];
-      return Response.json(closed);
-    });
-  settle({ outcome: 'approved', closedAt: '2026-11-23T08:05:00.000Z' });
-  const refuse = (answer: Response) =>
-    backend.answer(answers, ({ body }) => {
-      sent.push(body);
-      return answer.clone();
-    });
-  openApp(backend, [runPage], `/temporal/runs/${runId(1)}`);
-  return { backend, sent, settle, refuse };
-}
 
 async function open(button: RegExp) {
   await userEvent.click(await screen.findByRole('button', { name: button }));
@@ -40,7 +14,7 @@ async function open(button: RegExp) {
 describe('a run that waits for an approval', () => {
   it('says first who may approve, how many are missing, and until when', async () => {
     const deadline = new Date(Date.now() + 90.5 * MINUTE).toISOString();
-    aPage(
+    anAskingPage(
       anApproval({
         quorum: 2,
         deadline,
@@ -71,7 +45,7 @@ describe('a run that waits for an approval', () => {
   });
 
   it('repeats before an approval what will run, on what, with what', async () => {
-    const { sent } = aPage(anApproval(), {
+    const { sent } = anAskingPage(anApproval(), {
       reason: 'The release waits',
       inputDigest: 'sha256:abc',
       payloads: { visible: true, value: { input: { lastVersion: '0042' } } },
@@ -89,7 +63,7 @@ describe('a run that waits for an approval', () => {
   });
 
   it('tells what the answer did, and takes the focus there', async () => {
-    aPage(anApproval());
+    anAskingPage(anApproval());
     const dialog = await open(/^Approve/);
     await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
     const notice = await screen.findByText('Your answer is counted');
@@ -102,7 +76,7 @@ describe('a run that waits for an approval', () => {
   });
 
   it('is rejected by the keyboard alone, but not without a reason', async () => {
-    const { sent } = aPage(anApproval());
+    const { sent } = anAskingPage(anApproval());
     const user = userEvent.setup();
     const button = await screen.findByRole('button', { name: /^Reject/ });
     button.focus();
@@ -120,7 +94,7 @@ describe('a run that waits for an approval', () => {
   });
 
   it('gives the focus back to whoever thinks better of it', async () => {
-    aPage(anApproval());
+    anAskingPage(anApproval());
     const dialog = await open(/^Reject/);
     await userEvent.type(dialog.getByRole('textbox', { name: /Reason/ }), 'No');
     await userEvent.keyboard('{Escape}');
@@ -130,13 +104,13 @@ describe('a run that waits for an approval', () => {
   });
 
   it('asks for a reason to approve where the terms do', async () => {
-    aPage(anApproval({ reasonRequired: true }));
+    anAskingPage(anApproval({ reasonRequired: true }));
     const dialog = await open(/^Approve/);
     expect(dialog.getByRole('button', { name: 'Approve' })).toBeDisabled();
   });
 
   it('turns the buttons off and says why for those who may not', async () => {
-    aPage(
+    anAskingPage(
       anApproval({
         mayAnswer: {
           allowed: false,
@@ -153,7 +127,7 @@ describe('a run that waits for an approval', () => {
   });
 
   it('shows what became of it when the answer came too late', async () => {
-    const { refuse } = aPage(anApproval());
+    const { refuse } = anAskingPage(anApproval());
     refuse(
       failure(409, {
         name: 'ConflictError',
@@ -186,7 +160,7 @@ describe('a run that waits for an approval', () => {
     [401, 'AuthenticationError', 'Who are you?'],
   ])('keeps what was typed after %s, and sends it again', async (...args) => {
     const [status, name, message] = args;
-    const { refuse, settle, sent } = aPage(anApproval());
+    const { refuse, settle, sent } = anAskingPage(anApproval());
     refuse(failure(status, { name, message }));
     const dialog = await open(/^Reject/);
     const reason = dialog.getByRole('textbox', { name: /Reason/ });
@@ -202,7 +176,7 @@ describe('a run that waits for an approval', () => {
   });
 
   it('puts what the backend found wrong with the reason at its field', async () => {
-    const { refuse } = aPage(anApproval());
+    const { refuse } = anAskingPage(anApproval());
     refuse(
       failure(400, {
         name: 'InputError',
@@ -221,7 +195,9 @@ describe('a run that waits for an approval', () => {
   });
 
   it('is withdrawn by the one who asked, with a reason', async () => {
-    const { backend } = aPage(anApproval(), { mayWithdraw: { allowed: true } });
+    const { backend } = anAskingPage(anApproval(), {
+      mayWithdraw: { allowed: true },
+    });
     const withdraw = `POST /runs/${runId(1)}/withdraw`;
     backend.answer(withdraw, () => Response.json(aDetail()));
     const dialog = await open(/^Withdraw request/);
@@ -235,7 +211,7 @@ describe('a run that waits for an approval', () => {
   });
 
   it('is withdrawn by nobody else', async () => {
-    aPage(anApproval(), {
+    anAskingPage(anApproval(), {
       mayWithdraw: { allowed: false, reason: 'Not yours', ask: [] },
     });
     await screen.findByRole('button', { name: /^Approve/ });
@@ -244,7 +220,7 @@ describe('a run that waits for an approval', () => {
 
   it('shows text from people as text', async () => {
     const evil = '<img src=x onerror=alert(1)>';
-    aPage(
+    anAskingPage(
       anApproval({
         title: `title ${evil}`,
         text: `text ${evil}`,
@@ -265,81 +241,5 @@ describe('a run that waits for an approval', () => {
     expect(screen.getByText(`reason ${evil} [U+202E]gnp.exe`)).toBeVisible();
     expect(screen.getAllByText(`because ${evil}`)[0]).toBeVisible();
     expect(document.querySelector('img[src=x]')).toBeNull();
-  });
-});
-
-describe('a run that asks in its middle', () => {
-  it('shows the form of the answer, and sends what was filled in', async () => {
-    const { sent } = aPage(aQuestion(), { status: 'waiting-for-answer' });
-    const field = await screen.findByLabelText(/Next step/);
-    await userEvent.click(screen.getByRole('button', { name: 'Send answer' }));
-    expect(field).toHaveAccessibleDescription('Fill this in');
-    await userEvent.type(field, 'promote{Enter}');
-    await screen.findByText('Your answer is counted');
-    expect(sent).toEqual([{ answer: { next: 'promote' } }]);
-  });
-
-  it('keeps what was typed, and marks what the backend refused', async () => {
-    const { refuse } = aPage(aQuestion());
-    refuse(
-      failure(400, {
-        name: 'InputError',
-        message: 'No',
-        fields: [{ path: '/answer/next', message: 'There is no such step' }],
-      }),
-    );
-    const field = await screen.findByLabelText(/Next step/);
-    await userEvent.type(field, 'sideways{Enter}');
-    await screen.findByText('There is no such step');
-    expect(field).toHaveValue('sideways');
-    expect(field).toBeInvalid();
-    await userEvent.type(field, '!');
-    expect(screen.queryByText('There is no such step')).toBeNull();
-  });
-
-  it('shows the form, turned off, to those who may not answer', async () => {
-    aPage(
-      aQuestion({
-        mayAnswer: { allowed: false, reason: 'Ask the owners', ask: [] },
-      }),
-    );
-    expect(await screen.findByLabelText(/Next step/)).toBeDisabled();
-    const send = screen.getByRole('button', { name: 'Send answer' });
-    expect(send).toBeDisabled();
-    expect(send).toHaveAccessibleDescription('Ask the owners');
-  });
-
-  it('keeps readable what was asked, and what was answered', async () => {
-    aPage(
-      aQuestion({
-        outcome: 'answered',
-        closedAt: '2026-11-23T08:05:00.000Z',
-        answers: [
-          {
-            by: 'user:default/nina',
-            at: '2026-11-23T08:04:00.000Z',
-            answer: { next: 'promote' },
-          },
-        ],
-      }),
-    );
-    const region = await screen.findByRole('region', { name: /were asked/ });
-    const closed = within(region);
-    expect(closed.getByText('Promote or roll back?')).toBeVisible();
-    expect(closed.getByText('Answered')).toBeVisible();
-    expect(closed.getByRole('link', { name: /nina$/ })).toBeVisible();
-    expect(closed.getByText('Next step')).toBeVisible();
-    expect(closed.getByText('promote')).toBeVisible();
-  });
-});
-
-describe('the approval that a run did not need', () => {
-  it('is explained', async () => {
-    aPage(anApproval({ outcome: 'approved' }), {
-      approval: { required: false, why: 'No approval was needed: a dry run' },
-    });
-    expect(
-      await screen.findByText('No approval was needed: a dry run'),
-    ).toBeVisible();
   });
 });
