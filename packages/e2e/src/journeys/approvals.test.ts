@@ -173,6 +173,26 @@ describe('a run that others must approve', () => {
       .waitFor();
   });
 
+  it('asks the owners in its middle, and does what they say', async () => {
+    await ada.openEntity('payments-api');
+    const card = new ActionsCard(ada.page);
+    await card.run('Release service');
+    await card.untilNewestIs('Waiting for an answer');
+    await card.openNewestRun();
+    const runId = await new RunPage(ada.page).runId();
+    const nina = await aSignedInVisitor(browser, house, 'nina');
+    await nina.open('/temporal/approvals');
+    const item = nina.page.locator(`[data-run-id="${runId}"]`);
+    await item.getByRole('link', { name: 'Answer' }).click();
+    await nina.page.getByRole('button', { name: /Choose/ }).click();
+    await nina.page.getByRole('option', { name: 'promote' }).click();
+    await nina.photograph('question');
+    await nina.page.getByRole('button', { name: 'Send answer' }).click();
+    await nina.page.getByText('Your answer is counted').waitFor();
+    await new RunPage(ada.page).untilItIs('succeeded');
+    await nina.leave();
+  });
+
   it('is not approved by somebody who has left the group meanwhile', async () => {
     const runId = await requested(GUARDED);
     const page = await openFromList(sofia, runId);

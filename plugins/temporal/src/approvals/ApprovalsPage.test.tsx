@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { approvalsPage, runPage } from '../plugin';
 import { addressBar } from '../testing/AddressBar';
@@ -192,6 +192,16 @@ describe('the page of approvals', () => {
     backend.boxes = {};
     await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
     expect(await screen.findByText('Nobody waits for you')).toBeInTheDocument();
+  });
+
+  it('looks again when the person is notified', async () => {
+    const backend = aPage(() => {});
+    await screen.findByText('Nobody waits for you');
+    backend.boxes = { 'to-answer': [aListed()] };
+    act(() =>
+      backend.signals.send('notifications', { action: 'new_notification' }),
+    );
+    expect(await screen.findByRole('article')).toBeVisible();
   });
 
   it('keeps what it shows when a look fails', async () => {

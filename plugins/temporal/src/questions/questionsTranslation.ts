@@ -25,7 +25,7 @@ export const temporalQuestionsTranslationRef = createTranslationRef({
       waits: 'The run waits for an answer.',
       open: 'Waiting for an answer',
       who: 'May answer',
-      tally: 'Same answers',
+      tally: 'Answers',
       given: 'Answered by',
       missing_zero: 'Enough have answered',
       missing_one: '{{count}} answer is missing',

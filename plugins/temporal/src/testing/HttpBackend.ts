@@ -7,6 +7,7 @@ import type {
   RunQuestion,
 } from 'backstage-plugin-temporal-common';
 import { EventStream } from './EventStream';
+import { Signals } from './Signals';
 
 const BASE_URL = 'http://backend.test/api/temporal';
 
@@ -27,6 +28,7 @@ type Answer = (request: Arrived) => Promise<Response> | Response;
 export class HttpBackend {
   readonly arrived: Arrived[] = [];
   readonly streams: EventStream[] = [];
+  readonly signals = new Signals();
   runs: Run[] = [];
   /** By the name of their box. */
   boxes: Readonly<Record<string, readonly ListedQuestion[]>> = {};
