@@ -97,13 +97,15 @@ export const openQuestionSchema = z.strictObject({
 export type OpenQuestionRequest = z.input<typeof openQuestionSchema>;
 
 /**
- * The terms under which a question is open.
+ * The terms under which a question is open. `taskQueue`, for an approval only, is
+ * where the action's own workflow goes on once it is approved.
  * @public
  */
 export const openedQuestionSchema = z.object({
   key: z.string(),
   quorum: z.number().int(),
   deadline: z.iso.datetime({ offset: true }).optional(),
+  taskQueue: z.string().optional(),
 });
 
 /** @public */

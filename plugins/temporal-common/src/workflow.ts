@@ -79,6 +79,17 @@ export const answerRefusals = {
 } as const;
 
 /**
+ * Error types with which a gate ends without the run having begun; the message
+ * says who and why.
+ * @public
+ */
+export const approvalFailures = {
+  rejected: 'ApprovalRejected',
+  expired: 'ApprovalExpired',
+  withdrawn: 'RequestWithdrawn',
+} as const;
+
+/**
  * How a question ended. `cancelled`: the run was stopped or ended otherwise
  * while it was open.
  * @public
