@@ -49,6 +49,7 @@ export async function temporalGate(input: unknown): Promise<never> {
       busy.add(statement);
       const { answerer, verdict } = await claimsOf(statement);
       busy.delete(statement);
+      await condition(() => terms !== undefined || outcome !== undefined);
       assertTakes(answerer);
       by.set(answerer, verdict);
       if (verdict === 'approve') statements.push(statement);

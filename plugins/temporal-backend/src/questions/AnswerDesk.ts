@@ -1,5 +1,9 @@
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import type { AnswerReceipt } from 'backstage-plugin-temporal-common';
+import { ConflictError } from '@backstage/errors';
+import {
+  answerRefusals,
+  type AnswerReceipt,
+} from 'backstage-plugin-temporal-common';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Statements } from '../identity/Statements';
 import type { LedgerRun } from '../runs/RunLedger';
 import {
@@ -8,16 +12,19 @@ import {
   type Addressee,
   type AnswerOutcome,
 } from '../temporal/answerUpdate';
-import { hadNoEffect, reasonOf } from '../temporal/errors';
+import { hadNoEffect } from '../temporal/errors';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { QuestionBook } from './QuestionBook';
 import type { StoredAnswer, StoredQuestion } from './StoredQuestion';
+import { closed, onItsWay, repeated, unheard } from './noAnswer';
 import { Turns } from './Turns';
 
 /** A statement is good for a minute: later, what was sent can't arrive any more. */
 const ON_ITS_WAY_MS = 75_000;
 /** Temporal takes ten at once for one workflow. */
 const AT_ONCE = 5;
+const LOOKS = 40;
+const LOOK_AGAIN_MS = 50;
 
 /** Takes answers to the runs that asked, and keeps what these say. */
 export class AnswerDesk {
@@ -100,9 +107,7 @@ export class AnswerDesk {
     if (same) return earlier;
     const old = Date.now() - earlier.sentAt.getTime() > ON_ITS_WAY_MS;
     if (!old || outcome.kind === 'unknown') {
-      throw new ConflictError(
-        `Another answer of yours to "${question.title}" is on its way; send that one again to find out, or this one in a minute`,
-      );
+      throw onItsWay(question);
     }
     await this.#book.takeBack(earlier);
     return undefined;
@@ -137,11 +142,22 @@ export class AnswerDesk {
         return outcome.receipt;
       case 'refused':
         if (fresh) await this.#book.takeBack(given);
+        if (outcome.type === answerRefusals.closed) {
+          await this.#untilClosed(question);
+        }
         throw new ConflictError(
           `The run did not take this answer: ${outcome.why}`,
         );
       default:
         throw unheard(false);
+    }
+  }
+
+  /** The run may be faster than what it said of the answer that decided. */
+  async #untilClosed({ runId, key }: StoredQuestion): Promise<void> {
+    for (let looks = 0; looks < LOOKS; looks += 1) {
+      if ((await this.#book.get(runId, key))?.outcome) return;
+      await delay(LOOK_AGAIN_MS);
     }
   }
 
@@ -156,30 +172,15 @@ export class AnswerDesk {
 
 function addressOf(
   run: LedgerRun,
-  { key, workflowId }: StoredQuestion,
+  { key, kind, workflowId }: StoredQuestion,
   answerer: string,
 ): Addressee {
-  const own = workflowId === run.id;
+  const first = run.firstExecutionRunId;
   return {
     workflowId,
-    firstExecutionRunId: own ? run.firstExecutionRunId : undefined,
+    firstExecutionRunId: workflowId === run.id ? first : undefined,
+    // A gate is the first execution, and others follow it.
+    temporalRunId: kind === 'approval' ? first : undefined,
     updateId: `${key}:${answerer}`,
   };
-}
-
-function closed({ title, outcome }: StoredQuestion): ConflictError {
-  return new ConflictError(`"${title}" is closed: ${outcome}`);
-}
-
-function repeated({ title }: StoredQuestion): ConflictError {
-  return new ConflictError(`You have answered "${title}" already`);
-}
-
-function unheard(nothing: boolean, error?: unknown): ServiceUnavailableError {
-  const why = error === undefined ? 'no answer in time' : reasonOf(error);
-  return new ServiceUnavailableError(
-    nothing
-      ? `Nothing was counted: Temporal can’t be asked (${why}). Send the same answer again`
-      : `Whether this was counted is not known (${why}). Send the same answer again to find out`,
-  );
 }

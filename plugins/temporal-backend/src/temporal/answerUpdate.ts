@@ -2,6 +2,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import {
   ANSWER_UPDATE,
+  answerRefusals,
   type AnswerReceipt,
   type AnswerUpdate,
 } from 'backstage-plugin-temporal-common';
@@ -34,6 +35,8 @@ export interface Addressee {
   readonly workflowId: string;
   /** Of the chain that asked; never another that took its id. */
   readonly firstExecutionRunId?: string;
+  /** The execution that asks, where others may follow that would not answer. */
+  readonly temporalRunId?: string;
   readonly updateId: string;
 }
 
@@ -58,7 +61,10 @@ export async function sendAnswer(
       () =>
         workflowService.updateWorkflowExecution({
           namespace,
-          workflowExecution: { workflowId: to.workflowId },
+          workflowExecution: {
+            workflowId: to.workflowId,
+            runId: to.temporalRunId,
+          },
           firstExecutionRunId: to.firstExecutionRunId,
           waitPolicy: { lifecycleStage: COMPLETED },
           request: {
@@ -76,7 +82,8 @@ export async function sendAnswer(
     return outcomeOf(outcome);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    return { kind: 'refused', why: 'The workflow that asked is over' };
+    const why = 'what asked is over';
+    return { kind: 'refused', type: answerRefusals.closed, why };
   }
 }
 
@@ -93,7 +100,7 @@ export async function answerSent(
         updateRef: {
           workflowExecution: {
             workflowId: to.workflowId,
-            runId: to.firstExecutionRunId,
+            runId: to.temporalRunId,
           },
           updateId: to.updateId,
         },
@@ -103,7 +110,7 @@ export async function answerSent(
     return outcomeOf(outcome);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    return { kind: 'refused', why: 'It never arrived' };
+    return { kind: 'refused', why: 'it never arrived' };
   }
 }
 
