@@ -22,12 +22,21 @@ export interface Config {
       namespaces: string[];
       queues: string[];
     }>;
-    /** Targets on which nothing starts without an approval, whatever the action. */
+    /**
+     * Targets on which nothing starts without an approval, whatever the action.
+     * The first whose `targets` match holds; an action can only be stricter.
+     */
     approvals?: Array<{
       /** Filter predicate over entities, as in an action's `targets`. */
       targets: object;
-      /** Entity refs of who approves. */
+      /** Entity refs of who approves, instead of those the action names. */
       approvers: string[];
+      /** How many different people must approve. Default 1. */
+      quorum?: number;
+      /** How long they have at most, such as `{ hours: 4 }`. Default 7 days. */
+      deadline?: { days?: number; hours?: number; minutes?: number };
+      /** Whether the request must give a reason. Default false. */
+      reasonRequired?: boolean;
     }>;
     /** Which worker credentials may have runs admitted, and in which namespaces. */
     workers?: Array<{
@@ -47,6 +56,11 @@ export interface Config {
       /** The actions it may start, such as `action:default/migrate-database`. */
       actions: string[];
     }>;
+    /**
+     * Whether people are told of questions by Backstage's notifications. Set it
+     * to false in an app without that plugin. Default true.
+     */
+    notifications?: boolean;
     limits?: {
       /** How many starts a minute each caller has, per replica. Default 300. */
       startsPerMinute?: number;

@@ -17,6 +17,13 @@ describe('an Action file that is right', () => {
         allow: { groups: ['group:default/dba'], users: ['user:default/ada'] },
         confirm: 'Data will be lost',
         onePerTarget: true,
+        approval: {
+          who: { owners: true, groups: ['group:default/security'] },
+          quorum: 2,
+          deadline: { hours: 4 },
+          reasonRequired: true,
+          when: { 'target.spec.lifecycle': 'production' },
+        },
       },
     ],
     [
@@ -94,6 +101,21 @@ describe('an Action file that is wrong', () => {
       'has an endless confirmation',
       { confirm: 'c'.repeat(2001) },
       'spec.confirm must be at most 2000 characters long',
+    ],
+    [
+      'lets nobody approve',
+      { approval: { who: {} } },
+      'spec.approval.who must name somebody: owners, groups or users',
+    ],
+    [
+      'lets a user approve as a group',
+      { approval: { who: { groups: ['user:default/ada'] } } },
+      'spec.approval.who.groups[0] must be a group, such as group:default/payments',
+    ],
+    [
+      'waits for ever',
+      { approval: { who: { owners: true }, deadline: { days: 31 } } },
+      'spec.approval.deadline must be between one minute and 30 days',
     ],
     [
       'quotes a truth',
@@ -197,6 +219,7 @@ it('writes short entity refs out in full, as meant in its namespace', async () =
   const spec = {
     owner: 'Payments',
     allow: { groups: ['dba', 'default/ops'], users: ['Ada'] },
+    approval: { who: { groups: ['Security'], users: ['default/sofia'] } },
   };
   await expect(read(anAction({ spec }))).resolves.toMatchObject({
     spec: {
@@ -204,6 +227,12 @@ it('writes short entity refs out in full, as meant in its namespace', async () =
       allow: {
         groups: ['group:shop/dba', 'group:default/ops'],
         users: ['user:shop/ada'],
+      },
+      approval: {
+        who: {
+          groups: ['group:shop/security'],
+          users: ['user:default/sofia'],
+        },
       },
     },
   });

@@ -30,14 +30,21 @@ function completeAll(value: JsonValue | undefined, meaning: Meaning) {
     : value;
 }
 
-function completeAllow(allow: JsonObject, defaultNamespace: string) {
+function completeNamed(named: JsonObject, defaultNamespace: string) {
   const groups = { defaultKind: 'Group', defaultNamespace };
   const users = { defaultKind: 'User', defaultNamespace };
   return {
-    ...allow,
-    ...('groups' in allow && { groups: completeAll(allow.groups, groups) }),
-    ...('users' in allow && { users: completeAll(allow.users, users) }),
+    ...named,
+    ...('groups' in named && { groups: completeAll(named.groups, groups) }),
+    ...('users' in named && { users: completeAll(named.users, users) }),
   };
+}
+
+function completeApproval(approval: JsonObject, defaultNamespace: string) {
+  const { who } = approval;
+  return isJsonObject(who)
+    ? { ...approval, who: completeNamed(who, defaultNamespace) }
+    : approval;
 }
 
 /**
@@ -51,7 +58,7 @@ export function completeRefs(entity: Entity): Entity {
     return entity;
   }
   const defaultNamespace = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
-  const { owner, allow } = spec;
+  const { owner, allow, approval } = spec;
   const groups = { defaultKind: 'Group', defaultNamespace };
   return {
     ...entity,
@@ -59,7 +66,10 @@ export function completeRefs(entity: Entity): Entity {
       ...spec,
       ...('owner' in spec && { owner: complete(owner, groups) }),
       ...(isJsonObject(allow) && {
-        allow: completeAllow(allow, defaultNamespace),
+        allow: completeNamed(allow, defaultNamespace),
+      }),
+      ...(isJsonObject(approval) && {
+        approval: completeApproval(approval, defaultNamespace),
       }),
     },
   };

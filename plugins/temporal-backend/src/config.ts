@@ -1,5 +1,6 @@
-import type { Config } from '@backstage/config';
+import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { problemsOf, targetsSchema } from 'backstage-plugin-temporal-common';
 import type {
@@ -26,6 +27,8 @@ export interface TemporalConfig {
   /** Owner refs of those who may read the audit. */
   readonly auditReaders: readonly string[];
   readonly auditKeepDays: number;
+  /** Whether people are told of questions by Backstage's notifications. */
+  readonly notifications: boolean;
   readonly startsPerMinute: number;
   readonly rotateAfterDays: number;
   readonly appBaseUrl: string;
@@ -55,6 +58,7 @@ export function readConfig(root: Config): TemporalConfig {
       ownerRef,
     ),
     auditKeepDays: readKeepDays(root),
+    notifications: config.getOptionalBoolean('notifications') ?? true,
     startsPerMinute: readCount(config, 'limits.startsPerMinute', 300),
     rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
@@ -109,8 +113,25 @@ function readApprovals(config: Config): readonly ApprovalDemand[] {
       throw new InputError(problemsOf(targets.error, where).join('; '));
     }
     const approvers = demand.getStringArray('approvers').map(ownerRef);
-    return { targets: targets.data, approvers };
+    return {
+      targets: targets.data,
+      approvers,
+      quorum: demand.has('quorum') ? readCount(demand, 'quorum', 1) : undefined,
+      lastsMs: readDeadline(demand, i),
+      reasonRequired: demand.getOptionalBoolean('reasonRequired'),
+    };
   });
+}
+
+function readDeadline(demand: Config, i: number): number | undefined {
+  if (!demand.has('deadline')) return undefined;
+  const deadline = readDurationFromConfig(demand, { key: 'deadline' });
+  const lastsMs = durationToMilliseconds(deadline);
+  const [shortest, longest] = [60_000, durationToMilliseconds({ days: 30 })];
+  if (lastsMs >= shortest && lastsMs <= longest) return lastsMs;
+  throw new InputError(
+    `temporal.approvals[${i}].deadline must be between one minute and 30 days`,
+  );
 }
 
 function readWorkers(config: Config): ReadonlyMap<string, ReadonlySet<string>> {

@@ -1,56 +1,38 @@
-import type {
-  AuditorService,
-  AuthService,
-  LoggerService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ActionSource } from 'backstage-plugin-temporal-node';
-import type { Knex } from 'knex';
-import { ActionInputs } from './actions/ActionInputs';
-import { Actions } from './actions/Actions';
-import { OwnCatalog } from './catalog/OwnCatalog';
-import { CatalogActionSource } from './actions/CatalogActionSource';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ActionInputs } from './actions/ActionInputs';
+import type { OwnCatalog } from './catalog/OwnCatalog';
 import { AuditMirror } from './audit/AuditMirror';
 import { AuditReader } from './audit/AuditReader';
 import { AuditRecords } from './audit/AuditRecords';
 import { Sealer } from './audit/Sealer';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
+import { buildDeciding } from './deciding';
 import { Admission } from './identity/Admission';
 import { Authorization } from './identity/Authorization';
+import { Quorum } from './identity/Quorum';
 import { SigningKeys } from './identity/SigningKeys';
 import { Statements } from './identity/Statements';
-import { Ownership } from './policy/Ownership';
-import { OwnershipRunPolicy } from './policy/OwnershipRunPolicy';
-import { PermissionRunPolicy } from './policy/PermissionRunPolicy';
-import { StartRules } from './policy/StartRules';
+import { Notices } from './notices/Notices';
 import { StartLimit } from './policy/StartLimit';
+import { AnswerDesk } from './questions/AnswerDesk';
+import { QuestionBook } from './questions/QuestionBook';
+import { QuestionList } from './questions/QuestionList';
+import { QuestionOpener } from './questions/QuestionOpener';
 import { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { GuardedRunService } from './runs/GuardedRunService';
+import { LedgerClock } from './runs/LedgerClock';
 import { LiveRuns } from './runs/LiveRuns';
 import { Reconciler } from './runs/Reconciler';
 import { RunFollower } from './runs/RunFollower';
 import { RunNewsFeed } from './runs/RunNewsFeed';
-import { RunPlanner } from './runs/RunPlanner';
 import { RunSettler } from './runs/RunSettler';
 import { RunStarter } from './runs/RunStarter';
 import { RunStopper } from './runs/RunStopper';
 import { RunWatcher } from './runs/RunWatcher';
 import { Watermarks } from './runs/Watermarks';
+import type { Foundations } from './Foundations';
 import { TemporalConnection } from './temporal/TemporalConnection';
-
-/** What the house is built of. */
-export interface Foundations {
-  readonly auditor: AuditorService;
-  readonly auth: AuthService;
-  readonly catalog: CatalogService;
-  readonly config: TemporalConfig;
-  readonly knex: Knex;
-  readonly logger: LoggerService;
-  readonly permissions: PermissionsService;
-  readonly sources: readonly ActionSource[];
-}
 
 /** What the doors and the keeping of the house need. */
 export type BuiltHouse = ReturnType<typeof buildHouse>;
@@ -61,16 +43,19 @@ export function buildHouse(on: Foundations) {
   const keys = new SigningKeys(knex);
   const { audit, records, sealer } = buildAudit(on, keys);
   const temporal = TemporalConnection.lazy(config);
-  const ledger = new DatabaseRunLedger(knex);
+  const clock = new LedgerClock(knex);
+  const ledger = new DatabaseRunLedger(knex, clock);
+  const book = new QuestionBook(knex, clock);
   const statements = new Statements(keys);
   const settler = new RunSettler({ temporal, ledger });
   const watcher = new RunWatcher({ temporal, ledger, logger });
   const feed = new RunNewsFeed(ledger, logger);
-  const deciding = buildDeciding(on, statements);
+  const deciding = buildDeciding(on, { statements, book });
   const working = { temporal, ledger, settler, logger };
+  const asking = buildAsking(on, { ...working, ...deciding, book, statements });
   const runs = new GuardedRunService({
     ...deciding,
-    admission: new Admission({ ledger, statements, temporal }),
+    ...asking,
     audit,
     auditReader: new AuditReader(knex),
     authorization: new Authorization({ ledger, statements, ...deciding }),
@@ -89,8 +74,37 @@ export function buildHouse(on: Foundations) {
     watermarks: new Watermarks(knex),
     initiatorAttribute: config.searchAttributes.initiator,
   });
-  const kept = { keys, temporal, reconciler, watcher };
+  const kept = { keys, temporal, reconciler, watcher, notices: asking.notices };
   return { ...kept, runs, audit, records, sealer, ledger };
+}
+
+/** What is needed to ask people, and to go by what they say. */
+function buildAsking(
+  on: Foundations,
+  parts: {
+    readonly book: QuestionBook;
+    readonly catalog: OwnCatalog;
+    readonly inputs: ActionInputs;
+    readonly ledger: DatabaseRunLedger;
+    readonly logger: LoggerService;
+    readonly statements: Statements;
+    readonly temporal: TemporalConnection;
+  },
+) {
+  const { config, knex } = on;
+  const desk = new AnswerDesk(parts);
+  const notifications = config.notifications ? on.notifications : undefined;
+  return {
+    book: parts.book,
+    desk,
+    admission: new Admission({
+      ...parts,
+      quorum: new Quorum({ ...parts, desk }),
+    }),
+    list: new QuestionList(knex),
+    notices: new Notices({ ...parts, knex, notifications }),
+    opener: new QuestionOpener(parts),
+  };
 }
 
 function buildAudit({ auditor, knex, logger }: Foundations, keys: SigningKeys) {
@@ -103,37 +117,4 @@ function buildAudit({ auditor, knex, logger }: Foundations, keys: SigningKeys) {
 function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
   const pageUrl = (runId: string) => `${appBaseUrl}/temporal/runs/${runId}`;
   return { searchAttributes, pageUrl };
-}
-
-/** What is needed to say yes or no. */
-function buildDeciding(on: Foundations, statements: Statements) {
-  const { auth, catalog, config, logger } = on;
-  const { namespace } = config;
-  const own = new OwnCatalog({ catalog, auth });
-  const actions = new Actions([
-    new CatalogActionSource(own, logger),
-    ...on.sources,
-  ]);
-  const inputs = new ActionInputs();
-  return {
-    catalog: own,
-    actions,
-    planner: new RunPlanner({
-      catalog,
-      own,
-      actions,
-      inputs,
-      statements,
-      namespace,
-    }),
-    policy: buildPolicy(on, own),
-  };
-}
-
-/** Backstage's permission framework on top of what owners may. */
-function buildPolicy({ config, permissions }: Foundations, own: OwnCatalog) {
-  const ownership = new Ownership(own);
-  const start = new StartRules(config);
-  const owners = new OwnershipRunPolicy({ ...config, ownership, start });
-  return new PermissionRunPolicy(owners, permissions);
 }

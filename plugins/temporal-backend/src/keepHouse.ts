@@ -43,6 +43,13 @@ export async function keepHouse(deps: Keeping): Promise<void> {
     scope: 'global',
     fn: () => house.reconciler.reconcile(),
   });
+  await scheduler.scheduleTask({
+    id: 'temporal-notices',
+    frequency: { seconds: 10 },
+    timeout: { minutes: 15 },
+    scope: 'global',
+    fn: () => house.notices.send(),
+  });
   await scheduleKeyRotation(deps);
   await keepAudit(deps);
   lifecycle.addShutdownHook(async () => {

@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import plugin from '../index';
 import { aPermissionFramework } from './aPermissionFramework';
+import { someNotifications } from './someNotifications';
 import { anAuditor } from './anAuditor';
 import { entities as everybody } from './people';
 
@@ -69,9 +70,11 @@ export async function aHouse(options: {
   readonly permissionPolicy?: PermissionPolicy;
 }) {
   const { factory: auditor, recorded } = anAuditor();
+  const notifications = someNotifications();
   const backend = await startTestBackend({
     features: [
       plugin,
+      notifications.factory,
       auditor,
       options.catalog?.factory ??
         catalogServiceMock.factory({ entities: options.entities ?? everybody }),
@@ -89,6 +92,7 @@ export async function aHouse(options: {
     as,
     stop: () => backend.stop(),
     recorded,
+    notifications,
     worker: new Person(server, mockCredentials.service.header()),
     machine: service('external:other'),
     ci: service('external:ci'),

@@ -1,4 +1,4 @@
-import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 
 const PAYMENTS = 'group:default/payments';
 
@@ -20,8 +20,33 @@ export function anEntity(
   };
 }
 
-export function aPerson(name: string, memberOf: readonly string[]): Entity {
-  return anEntity(`User:${name}`, {}, { memberOf });
+export function aPerson(
+  name: string,
+  memberOf: readonly string[],
+  email?: string,
+): Entity {
+  const spec = email ? { profile: { email } } : {};
+  return anEntity(`User:${name}`, { spec }, { memberOf });
+}
+
+const opposites: Record<string, string> = {
+  memberOf: 'hasMember',
+  childOf: 'parentOf',
+};
+
+/** The same entities with the relations that the catalog adds on the other side. */
+export function bothWays(all: readonly Entity[]): Entity[] {
+  return all.map(entity => {
+    const ref = stringifyEntityRef(entity);
+    const added = all.flatMap(other =>
+      (other.relations ?? []).flatMap(({ type, targetRef }) =>
+        targetRef === ref && opposites[type]
+          ? [{ type: opposites[type], targetRef: stringifyEntityRef(other) }]
+          : [],
+      ),
+    );
+    return { ...entity, relations: [...(entity.relations ?? []), ...added] };
+  });
 }
 
 export function anAction(name: string, spec: Record<string, unknown> = {}) {

@@ -1,11 +1,10 @@
 import { StartRules, type StartConfig } from '../policy/StartRules';
 
-/** Payments may use the queue `payments`, and nothing needs an approval. */
+/** Payments may use the queue `payments`. */
 export function startRules(rest: Partial<StartConfig> = {}): StartRules {
   return new StartRules({
     namespace: 'default',
     taskQueues: [grant('payments')],
-    approvals: [],
     ...rest,
   });
 }

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -19,7 +19,18 @@ export function inputSchemaOf(action: Action): JsonSchema {
   return { additionalProperties: false, ...(action.spec.input ?? NOTHING) };
 }
 
-/** Checks inputs against the actions' schemas. */
+/** Whose schema it is that something is checked against, in words. */
+interface Checked {
+  readonly schema: JsonSchema;
+  /** Such as `The input of Migrate`. */
+  readonly what: string;
+  /** Who wrote the schema, and must mend it. */
+  readonly author: string;
+  /** What paths in errors begin with. */
+  readonly root: string;
+}
+
+/** Checks inputs against the actions' schemas, and answers against questions'. */
 export class ActionInputs {
   readonly #compiled = new Map<string, ValidateFunction>();
 
@@ -28,23 +39,63 @@ export class ActionInputs {
    * @throws InputError with `fields` that name each wrong field
    */
   check(action: Action, input: JsonObject): JsonObject {
-    assertPortable(input);
-    const validate = this.#validator(action);
-    const filled = structuredClone(input);
+    return this.#check(input, {
+      schema: inputSchemaOf(action),
+      what: `The input of ${action.title}`,
+      author: `the owner ${action.spec.owner} of ${action.ref}`,
+      root: '/input',
+    });
+  }
+
+  /**
+   * Checks an answer against its question's schema. Nothing is filled in: what
+   * is signed is what was sent.
+   * @throws InputError with `fields` that name each wrong field
+   */
+  checkAnswer(
+    { schema, title }: { readonly schema: JsonSchema; readonly title: string },
+    answer: JsonObject,
+  ): void {
+    this.#check(answer, {
+      schema: { additionalProperties: false, ...schema },
+      what: `The answer to "${title}"`,
+      author: 'whoever wrote the workflow that asks',
+      root: '/answer',
+    });
+  }
+
+  /** @throws ConflictError if a question's schema can't be used */
+  assertCompiles(title: string, schema: JsonSchema): void {
+    try {
+      this.#validator({
+        schema: { additionalProperties: false, ...schema },
+        what: `The answer to "${title}"`,
+        author: 'whoever wrote the workflow that asks',
+        root: '/answer',
+      });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new ConflictError(error.message);
+    }
+  }
+
+  #check(value: JsonObject, checked: Checked): JsonObject {
+    assertPortable(value);
+    const validate = this.#validator(checked);
+    const filled = structuredClone(value);
     // A schema that answers with a promise has not said yes.
-    if (answer(action, () => validate(filled)) === true) return filled;
+    if (answer(checked, () => validate(filled)) === true) return filled;
     throw invalidFields(
-      `The input of ${action.title} is wrong`,
-      (validate.errors ?? []).map(toFieldError),
+      `${checked.what} is wrong`,
+      (validate.errors ?? []).map(error => toFieldError(error, checked.root)),
     );
   }
 
-  #validator(action: Action): ValidateFunction {
-    const schema = inputSchemaOf(action);
-    const key = JSON.stringify(schema);
+  #validator(checked: Checked): ValidateFunction {
+    const key = JSON.stringify(checked.schema);
     const known = this.#compiled.get(key);
     if (known) return known;
-    const compiled = compile(action, schema);
+    const compiled = compile(checked);
     if (this.#compiled.size >= COMPILED_MOST) this.#compiled.clear();
     this.#compiled.set(key, compiled);
     return compiled;
@@ -52,39 +103,44 @@ export class ActionInputs {
 }
 
 /** A pattern that backtracks for ever is its author's slip, not an outage. */
-function answer(action: Action, check: () => unknown): unknown {
+function answer({ author, what }: Checked, check: () => unknown): unknown {
   try {
     return withinTime(CHECKED_WITHIN_MS, check);
   } catch (error) {
     if (!isOutOfTime(error)) throw error;
     throw new InputError(
-      `The input of ${action.title} takes too long to check; its owner ${action.spec.owner} must simplify the patterns of its schema`,
+      `${what} takes too long to check; ${author} must simplify the patterns of its schema`,
     );
   }
 }
 
-function compile(action: Action, schema: JsonSchema): ValidateFunction {
+function compile({ author, schema, what }: Checked): ValidateFunction {
   const ajv = new Ajv({ allErrors: true, strict: false, useDefaults: true });
   addFormats(ajv);
   try {
     return ajv.compile(schema);
   } catch (error) {
     throw new InputError(
-      `The input schema of ${action.ref} does not compile, so it can’t be run; its owner ${action.spec.owner} must mend it`,
+      `${what} has a schema that does not compile; ${author} must mend it`,
       error,
     );
   }
 }
 
-function toFieldError(error: ErrorObject): FieldError {
-  const at = `/input${error.instancePath}`;
+function toFieldError(error: ErrorObject, root: string): FieldError {
+  const at = `${root}${error.instancePath}`;
   const { missingProperty, additionalProperty, allowedValues } = error.params;
   if (error.keyword === 'required') {
     return { path: `${at}/${missingProperty}`, message: 'is required' };
   }
   if (error.keyword === 'additionalProperties') {
     const path = `${at}/${additionalProperty}`;
-    return { path, message: 'is not a field of this action' };
+    return {
+      path,
+      message: `is not a field of this ${
+        root === '/input' ? 'action' : 'question'
+      }`,
+    };
   }
   if (error.keyword === 'enum') {
     const message = `must be one of ${allowedValues.join(', ')}`;

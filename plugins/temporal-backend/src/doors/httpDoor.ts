@@ -21,6 +21,7 @@ import type { RunService } from '../runs/RunService';
 import { addAudit } from './auditDoor';
 import { jsonBody } from './jsonBody';
 import { parse } from './parse';
+import { addQuestions } from './questionDoor';
 import { sendStream } from './sendStream';
 
 interface Deps {
@@ -35,6 +36,7 @@ export function createHttpDoor(deps: Deps): express.Router {
   router.use(jsonBody());
   addPages(router, deps);
   addStops(router, deps);
+  addQuestions(router, deps);
   addWorkers(router, deps);
   addAudit(router, deps);
   return router;

@@ -1,13 +1,15 @@
 import { ConflictError } from '@backstage/errors';
 import { optionalTsToDate } from '@temporalio/common/lib/time';
-import type {
-  AdmissionRequest,
-  StatementClaims,
+import {
+  GATE_WORKFLOW_TYPE,
+  type AdmissionRequest,
+  type StatementClaims,
 } from 'backstage-plugin-temporal-common';
 import type { LedgerRun, RunLedger } from '../runs/RunLedger';
 import { describeRun, isOfChain } from '../temporal/describeRun';
 import { isNotFound, unavailable } from '../temporal/errors';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { Quorum } from './Quorum';
 import type { Statements } from './Statements';
 
 /** The backend's one-time yes to a run, asked for by the worker that has it. */
@@ -15,13 +17,16 @@ export class Admission {
   readonly #ledger: RunLedger;
   readonly #statements: Statements;
   readonly #temporal: TemporalConnection;
+  readonly #quorum: Quorum;
 
   constructor(deps: {
     ledger: RunLedger;
+    quorum: Quorum;
     statements: Statements;
     temporal: TemporalConnection;
   }) {
     this.#ledger = deps.ledger;
+    this.#quorum = deps.quorum;
     this.#statements = deps.statements;
     this.#temporal = deps.temporal;
   }
@@ -59,10 +64,15 @@ export class Admission {
     if (request.workflowId !== run.id) {
       throw refused(`it is not about workflow ${request.workflowId}`, claims);
     }
-    if (request.workflowType !== run.workflowType) {
-      throw refused(`it is for workflow type ${run.workflowType}`, claims);
-    }
     const first = request.temporalRunId === request.firstExecutionRunId;
+    const gated = run.approval?.required === true;
+    const type = gated && first ? GATE_WORKFLOW_TYPE : run.workflowType;
+    if (request.workflowType !== type) {
+      throw refused(`it is for workflow type ${type}`, claims);
+    }
+    if (gated && !first && !run.approvedAt) {
+      return this.#admitBehindGate(request, run, claims);
+    }
     if (first && request.inputDigest !== run.inputDigest) {
       throw refused('the input is not the one that was decided on', claims);
     }
@@ -76,6 +86,22 @@ export class Admission {
       request.firstExecutionRunId,
     );
     if (!ours) throw refused('another execution was admitted', claims);
+  }
+
+  /** What was approved is admitted once; what follows it goes by the chain. */
+  async #admitBehindGate(
+    request: AdmissionRequest,
+    run: LedgerRun,
+    claims: StatementClaims,
+  ): Promise<void> {
+    if (request.firstExecutionRunId !== run.firstExecutionRunId) {
+      throw refused('it is not behind the gate that was admitted', claims);
+    }
+    if (request.inputDigest !== run.inputDigest) {
+      throw refused('the input is not the one that was approved', claims);
+    }
+    await this.#quorum.assertMade(run, request.approvals ?? []);
+    await this.#ledger.approved(run.id);
   }
 
   /**

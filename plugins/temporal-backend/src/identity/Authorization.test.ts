@@ -4,12 +4,14 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { randomUUID } from 'node:crypto';
 import { Actions } from '../actions/Actions';
 import { CatalogActionSource } from '../actions/CatalogActionSource';
+import { ApprovalRules } from '../approvals/ApprovalRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { migrate } from '../database';
 import { Ownership } from '../policy/Ownership';
 import { OwnershipRunPolicy } from '../policy/OwnershipRunPolicy';
 import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
 import { aRun } from '../__testUtils__/aRun';
+import { answering } from '../__testUtils__/answering';
 import { startRules } from '../__testUtils__/startRules';
 import { anAction, anEntity, aPerson, entities } from '../__testUtils__/people';
 import { Authorization } from './Authorization';
@@ -46,9 +48,11 @@ async function aDesk() {
     start: startRules(),
     machines: new Map(),
     auditReaders: [],
+    answering: answering(service),
   });
   const actions = new Actions([new CatalogActionSource(catalog, logger)]);
-  const deps = { ledger, statements, catalog, actions, policy };
+  const approvals = new ApprovalRules([]);
+  const deps = { ledger, statements, catalog, actions, policy, approvals };
   const authorization = new Authorization(deps);
   const { jws } = await statements.sign({
     runId: randomUUID(),

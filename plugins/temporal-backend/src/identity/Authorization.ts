@@ -5,7 +5,9 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import { applies, type Actions } from '../actions/Actions';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
+import type { ApprovalRules } from '../approvals/ApprovalRules';
 import { decided } from '../policy/decided';
+import { notApproved } from '../policy/denials';
 import type { RunPolicy } from '../policy/RunPolicy';
 import type { LedgerRun, RunLedger } from '../runs/RunLedger';
 import type { Statements } from './Statements';
@@ -20,6 +22,7 @@ export class Authorization {
   readonly #catalog: OwnCatalog;
   readonly #actions: Actions;
   readonly #policy: RunPolicy;
+  readonly #approvals: ApprovalRules;
 
   constructor(deps: {
     ledger: RunLedger;
@@ -27,12 +30,14 @@ export class Authorization {
     catalog: OwnCatalog;
     actions: Actions;
     policy: RunPolicy;
+    approvals: ApprovalRules;
   }) {
     this.#ledger = deps.ledger;
     this.#statements = deps.statements;
     this.#catalog = deps.catalog;
     this.#actions = deps.actions;
     this.#policy = deps.policy;
+    this.#approvals = deps.approvals;
   }
 
   /**
@@ -42,7 +47,10 @@ export class Authorization {
   async runOf({
     statement,
     namespace,
-  }: AuthorizationRequest): Promise<LedgerRun> {
+  }: Pick<
+    AuthorizationRequest,
+    'statement' | 'namespace'
+  >): Promise<LedgerRun> {
     const { runId } = await this.#statements.read(statement);
     const run = await this.#ledger.get(runId);
     const open =
@@ -73,7 +81,10 @@ export class Authorization {
     const [decision] = await decided(
       this.#policy.mayStart(who, target, [action]),
     );
-    return decision;
+    if (!decision.allowed || run.approvedAt) return decision;
+    const needed = this.#approvals.neededFor(action, target, run.input);
+    const lacks = [run.approval, needed].find(one => one?.required);
+    return lacks ? notApproved(run, lacks.why) : decision;
   }
 }
 

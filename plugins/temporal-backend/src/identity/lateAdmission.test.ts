@@ -11,6 +11,10 @@ import { aRun } from '../__testUtils__/aRun';
 import { aWire } from '../__testUtils__/aWire';
 import { startTemporal } from '../__testUtils__/temporalServer';
 import { Admission } from './Admission';
+import { AnswerDesk } from '../questions/AnswerDesk';
+import { QuestionBook } from '../questions/QuestionBook';
+import { LedgerClock } from '../runs/LedgerClock';
+import { Quorum } from './Quorum';
 import { SigningKeys } from './SigningKeys';
 import { Statements } from './Statements';
 
@@ -35,9 +39,14 @@ describe('an admission that is asked for late', () => {
     await ensureSearchAttributes(temporal, searchAttributes);
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
-    ledger = new DatabaseRunLedger(knex);
+    const clock = new LedgerClock(knex);
+    ledger = new DatabaseRunLedger(knex, clock);
     statements = new Statements(new SigningKeys(knex));
-    admission = new Admission({ ledger, statements, temporal });
+    const book = new QuestionBook(knex, clock);
+    const parts = { ledger, statements, temporal, book };
+    const desk = new AnswerDesk(parts);
+    const quorum = new Quorum({ ...parts, desk });
+    admission = new Admission({ ...parts, quorum });
   });
 
   afterAll(async () => {

@@ -5,6 +5,7 @@ import type { ActionSpec, Initiator } from 'backstage-plugin-temporal-common';
 import { anEntity, aPerson, entities } from '../__testUtils__/people';
 import { grant, startRules } from '../__testUtils__/startRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
+import { answering } from '../__testUtils__/answering';
 import { Ownership } from './Ownership';
 import { OwnershipRunPolicy } from './OwnershipRunPolicy';
 
@@ -27,6 +28,7 @@ function aPolicy(catalog = catalogServiceMock({ entities })) {
       ],
     ]),
     auditReaders: [],
+    answering: answering(catalog),
   });
 }
 

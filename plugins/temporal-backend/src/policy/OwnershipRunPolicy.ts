@@ -8,13 +8,16 @@ import {
   type StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
+import type { StoredQuestion } from '../questions/StoredQuestion';
 import type { LedgerRun } from '../runs/RunLedger';
+import type { Answering } from './Answering';
 import type { Ownership } from './Ownership';
 import {
   auditHidden,
   notActingFor,
   notYoursToCancel,
   notYoursToTerminate,
+  notYoursToWithdraw,
   outOfSight,
   payloadsHidden,
 } from './denials';
@@ -33,17 +36,20 @@ export class OwnershipRunPolicy implements RunPolicy {
   readonly #start: StartRules;
   readonly #machines: ReadonlyMap<string, MachineRights>;
   readonly #auditReaders: readonly string[];
+  readonly #answering: Answering;
 
   constructor(deps: {
     ownership: Ownership;
     start: StartRules;
     machines: ReadonlyMap<string, MachineRights>;
     auditReaders: readonly string[];
+    answering: Answering;
   }) {
     this.#ownership = deps.ownership;
     this.#start = deps.start;
     this.#machines = deps.machines;
     this.#auditReaders = deps.auditReaders;
+    this.#answering = deps.answering;
   }
 
   async identify({ initiator }: Asker): Promise<KnownCaller> {
@@ -88,7 +94,12 @@ export class OwnershipRunPolicy implements RunPolicy {
     target: Entity | undefined,
   ): Promise<Decision> {
     if (isInitiator(who, run)) return ALLOWED;
-    return target ? this.maySeeRunsOn(who, target) : outOfSight(run);
+    const decision = target
+      ? await this.maySeeRunsOn(who, target)
+      : outOfSight(run);
+    if (decision.allowed) return decision;
+    // Nobody can decide about what they may not see.
+    return (await this.#answering.anything(who, run)) ? ALLOWED : decision;
   }
 
   async maySeePayloads(
@@ -97,6 +108,7 @@ export class OwnershipRunPolicy implements RunPolicy {
     target: Entity | undefined,
   ): Promise<Decision> {
     if (isInitiator(who, run) || (await owns(who, target))) return ALLOWED;
+    if (await this.#answering.anything(who, run)) return ALLOWED;
     return payloadsHidden(run, target);
   }
 
@@ -114,6 +126,18 @@ export class OwnershipRunPolicy implements RunPolicy {
       // Nothing is cleaned up after it, so it is for those who own the mess.
       terminate: owner ? ALLOWED : notYoursToTerminate(run, target),
     };
+  }
+
+  mayAnswer(
+    who: KnownCaller,
+    run: LedgerRun,
+    question: Pick<StoredQuestion, 'kind' | 'who'>,
+  ): Promise<Decision> {
+    return this.#answering.decide(who, run, question);
+  }
+
+  async mayWithdraw(who: KnownCaller, run: LedgerRun): Promise<Decision> {
+    return isInitiator(who, run) ? ALLOWED : notYoursToWithdraw(run);
   }
 
   async mayReadAudit(who: KnownCaller): Promise<Decision> {

@@ -8,6 +8,7 @@ import {
   type StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
+import type { StoredQuestion } from '../questions/StoredQuestion';
 import type { LedgerRun } from '../runs/RunLedger';
 import { notPermitted } from './denials';
 import { permissionOf, RunPermissions, type RunRight } from './RunPermissions';
@@ -98,6 +99,20 @@ export class PermissionRunPolicy implements RunPolicy {
       cancel: await this.#ofRun(cancel, 'cancel', { who, run }),
       terminate: await this.#ofRun(terminate, 'terminate', { who, run }),
     };
+  }
+
+  async mayAnswer(
+    who: KnownCaller,
+    run: LedgerRun,
+    question: Pick<StoredQuestion, 'kind' | 'who'>,
+  ): Promise<Decision> {
+    const decision = await this.#inner.mayAnswer(who, run, question);
+    return this.#ofRun(decision, 'answer', { who, run });
+  }
+
+  async mayWithdraw(who: KnownCaller, run: LedgerRun): Promise<Decision> {
+    const decision = await this.#inner.mayWithdraw(who, run);
+    return this.#ofRun(decision, 'withdraw', { who, run });
   }
 
   async mayReadAudit(who: KnownCaller): Promise<Decision> {

@@ -8,10 +8,12 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
+  runAnswerPermission,
   runCancelPermission,
   runReadInputsPermission,
   runReadPermission,
   runTerminatePermission,
+  runWithdrawPermission,
 } from 'backstage-plugin-temporal-common';
 import { isGivenFor, toCriteria, type RunFacts } from './runRules';
 import { ALL_RUNS, type VisibleRuns } from './VisibleRuns';
@@ -22,6 +24,8 @@ const asked = {
   readInputs: runReadInputsPermission,
   cancel: runCancelPermission,
   terminate: runTerminatePermission,
+  answer: runAnswerPermission,
+  withdraw: runWithdrawPermission,
 };
 
 /** A right on runs that the framework is asked for. */
@@ -89,9 +93,10 @@ export class RunPermissions {
   }
 
   async #askAll(): Promise<Answers> {
-    const { read, readInputs, cancel, terminate } = asked;
+    const { read, readInputs, cancel, terminate, answer, withdraw } = asked;
+    const order = [read, readInputs, cancel, terminate, answer, withdraw];
     const answers = await this.#permissions.authorizeConditional(
-      [read, readInputs, cancel, terminate].map(permission => ({ permission })),
+      order.map(permission => ({ permission })),
       { credentials: this.#credentials },
     );
     return {
@@ -99,6 +104,8 @@ export class RunPermissions {
       readInputs: answers[1],
       cancel: answers[2],
       terminate: answers[3],
+      answer: answers[4],
+      withdraw: answers[5],
     };
   }
 }

@@ -8,6 +8,7 @@ import type {
   StopVerb,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
+import type { StoredQuestion } from '../questions/StoredQuestion';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { MachineRights } from './rights';
 import type { RunPermissions } from './RunPermissions';
@@ -95,6 +96,19 @@ export interface RunPolicy {
     run: LedgerRun,
     target: Entity | undefined,
   ): Promise<Readonly<Record<StopVerb, Decision>>>;
+
+  /**
+   * Whether the caller may answer a question of a run: people whom it names, as
+   * the catalog has them now; never who asked for the run, if it is an approval.
+   */
+  mayAnswer(
+    who: KnownCaller,
+    run: LedgerRun,
+    question: Pick<StoredQuestion, 'kind' | 'who'>,
+  ): Promise<Decision>;
+
+  /** Whether the caller may withdraw the request for a run. */
+  mayWithdraw(who: KnownCaller, run: LedgerRun): Promise<Decision>;
 
   /** Whether the caller may read and export the audit. */
   mayReadAudit(who: KnownCaller): Promise<Decision>;

@@ -27,12 +27,6 @@ const paymentsApi = anEntity(
   },
   { ownedBy: [PAYMENTS] },
 );
-const ordersApi = anEntity(
-  'Component:orders-api',
-  {},
-  { ownedBy: ['group:default/orders'] },
-);
-
 const shopApi = anEntity(
   'Component:shop-api',
   {},
@@ -165,35 +159,5 @@ describe('configuration', () => {
     const ada = await person('ada');
     const decision = await rules.decide(ada, paymentsApi, greet());
     expect(decision.allowed).toBe(false);
-  });
-
-  it('lets nobody, owner or machine, go without an approval it demands', async () => {
-    const rules = startRules({
-      approvals: [
-        {
-          targets: {
-            'metadata.annotations.temporal.io/environment': 'production',
-          },
-          approvers: ['group:default/security'],
-        },
-      ],
-    });
-    for (const who of [await person('ada'), ci]) {
-      const decision = await rules.decide(who, paymentsApi, greet());
-      expect(decision).toMatchObject({
-        allowed: false,
-        reason: expect.stringContaining('needs an approval'),
-        ask: ['group:default/security'],
-      });
-    }
-    const sam = await person('sam');
-    const elsewhere = await rules.decide(
-      sam,
-      ordersApi,
-      greet({ owner: 'group:default/payments' }),
-    );
-    expect(elsewhere.allowed).toBe(true);
-    const stranger = await rules.decide(sam, paymentsApi, greet());
-    expect(reasonOf(stranger)).toContain('You do not own');
   });
 });

@@ -1,16 +1,14 @@
 import type { Entity } from '@backstage/catalog-model';
-import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { ownersOf, type Decision } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import {
   mustBeNamed,
   mustOwn,
-  needsApproval,
   notInCatalog,
   notOnTheList,
   wrongQueue,
 } from './denials';
-import type { ApprovalDemand, TaskQueueGrant } from './rights';
+import type { TaskQueueGrant } from './rights';
 import type { KnownCaller, KnownMachine } from './RunPolicy';
 
 const ALLOWED: Decision = { allowed: true };
@@ -20,13 +18,12 @@ export interface StartConfig {
   /** Where runs start. */
   readonly namespace: string;
   readonly taskQueues: readonly TaskQueueGrant[];
-  readonly approvals: readonly ApprovalDemand[];
 }
 
 /**
  * Who may start an action on a target: its owners, whom the action lets in, and
- * listed machines; on task queues that the action's owner may use; and where
- * configuration demands an approval, nobody without one.
+ * listed machines; on task queues that the action's owner may use. Whether the
+ * run then needs an approval is for the approval rules to say.
  */
 export class StartRules {
   readonly #config: StartConfig;
@@ -44,11 +41,7 @@ export class StartRules {
     if (!this.#mayUseQueue(action)) {
       return wrongQueue(action, this.#config.namespace);
     }
-    const decision = await whoMay(who, target, action);
-    const approvers = this.#approversFor(target);
-    return decision.allowed && approvers
-      ? needsApproval(target, approvers)
-      : decision;
+    return whoMay(who, target, action);
   }
 
   #mayUseQueue({ spec }: Action): boolean {
@@ -59,13 +52,6 @@ export class StartRules {
         grant.namespaces.has(namespace) &&
         grant.queues.has(spec.taskQueue),
     );
-  }
-
-  #approversFor(target: Entity): readonly string[] | undefined {
-    const demand = this.#config.approvals.find(({ targets }) =>
-      filterPredicateToFilterFunction(targets)(target),
-    );
-    return demand?.approvers;
   }
 }
 

@@ -1,5 +1,9 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { ownersOf, type Denial } from 'backstage-plugin-temporal-common';
+import {
+  initiatorRef,
+  ownersOf,
+  type Denial,
+} from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { LedgerRun } from '../runs/RunLedger';
 
@@ -53,19 +57,6 @@ export function mustBeNamed({ spec, title }: Action, target: Entity): Denial {
         )}; its owner corrects spec.allow`,
         [spec.owner],
       );
-}
-
-/** Approvals can't be asked for yet, and nobody may go without. */
-export function needsApproval(
-  target: Entity,
-  approvers: readonly string[],
-): Denial {
-  return denied(
-    `${stringifyEntityRef(target)} needs an approval by ${approvers.join(
-      ' or ',
-    )} before anything runs on it (temporal.approvals), and approvals can’t be asked for yet`,
-    approvers,
-  );
 }
 
 export function wrongQueue({ spec, title }: Action, namespace: string): Denial {
@@ -131,6 +122,46 @@ export function notYoursToTerminate(
   return denied(
     `Only the owners of ${run.target.entityRef} may terminate its runs`,
     ownersNow(run, target),
+  );
+}
+
+export function notYoursToAnswer(
+  run: LedgerRun,
+  refs: readonly string[],
+): Denial {
+  return denied(
+    `Only ${
+      refs.join(' or ') || 'owners, of whom there are none,'
+    } may answer what run ${run.id} asks`,
+    refs,
+  );
+}
+
+export function notYourOwn(refs: readonly string[]): Denial {
+  return denied(
+    `You asked for this run, so somebody else must decide about it; ask ${refs.join(
+      ' or ',
+    )}`,
+    refs,
+  );
+}
+
+export function peopleOnly(refs: readonly string[]): Denial {
+  return denied('Only people answer what a run asks; machines never do', refs);
+}
+
+export function notYoursToWithdraw(run: LedgerRun): Denial {
+  const asker = initiatorRef(run.initiator);
+  return denied(`Only ${asker}, who asked for the run, may withdraw it`, [
+    asker,
+  ]);
+}
+
+/** Permission asked again, where an approval is demanded that the run has not. */
+export function notApproved(run: LedgerRun, why: string): Denial {
+  return denied(
+    `Run ${run.id} was not approved: ${why} Run the action again`,
+    run.owners,
   );
 }
 

@@ -17,4 +17,8 @@ export interface MachineRights {
 export interface ApprovalDemand {
   readonly targets: FilterPredicate;
   readonly approvers: readonly string[];
+  readonly quorum?: number;
+  /** How long they have at most, in milliseconds. */
+  readonly lastsMs?: number;
+  readonly reasonRequired?: boolean;
 }

@@ -2,26 +2,23 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { RunStop } from 'backstage-plugin-temporal-common';
 import type { Knex } from 'knex';
 import { fromRow, toColumns, type RunRow } from './ledgerRow';
+import { endQuestions, outcomeWithRun } from '../questions/endQuestions';
+import { settleStatus } from '../questions/waitingStatus';
 import { LedgerClock } from './LedgerClock';
-import { LedgerReader } from './LedgerReader';
-import type {
-  Execution,
-  InsertResult,
-  NewRun,
-  Observation,
-  Outcome,
-  RunLedger,
-} from './RunLedger';
+import { LedgerSightings } from './LedgerSightings';
+import type { InsertResult, NewRun, Outcome, RunLedger } from './RunLedger';
+
+type AlsoDo = (trx: Knex, runId: string, version: number) => Promise<unknown>;
 
 /** The ledger in the plugin's own database, SQLite or PostgreSQL. */
-export class DatabaseRunLedger extends LedgerReader implements RunLedger {
+export class DatabaseRunLedger extends LedgerSightings implements RunLedger {
   readonly #knex: Knex;
   readonly #clock: LedgerClock;
 
-  constructor(knex: Knex) {
-    super(knex);
+  constructor(knex: Knex, clock = new LedgerClock(knex)) {
+    super(knex, clock);
     this.#knex = knex;
-    this.#clock = new LedgerClock(knex);
+    this.#clock = clock;
   }
 
   async insert(run: NewRun): Promise<InsertResult> {
@@ -60,75 +57,31 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
 
   async started(runId: string, firstExecutionRunId: string): Promise<boolean> {
     const now = new Date();
-    const changed = await this.#update(runId, unfinished =>
-      unfinished.whereNull('first_execution_run_id').update({
-        first_execution_run_id: firstExecutionRunId,
-        temporal_run_id: firstExecutionRunId,
-        status: 'running',
-        started_at: now,
-        observed_at: now,
-      }),
+    const changed = await this.#update(
+      runId,
+      unfinished =>
+        unfinished.whereNull('first_execution_run_id').update({
+          first_execution_run_id: firstExecutionRunId,
+          temporal_run_id: firstExecutionRunId,
+          status: 'running',
+          started_at: now,
+          observed_at: now,
+        }),
+      settleStatus,
     );
     if (changed) return true;
     const run = await this.get(runId);
     return run?.firstExecutionRunId === firstExecutionRunId && !run.closedAt;
   }
 
-  async observe(runId: string, seen: Observation): Promise<void> {
-    const run = await this.get(runId);
-    if (!run || run.closedAt) return;
-    const now = { observed_at: new Date() };
-    const temporalRunId = seen.temporalRunId ?? run.temporalRunId;
-    const news =
-      seen.pageChanged ||
-      run.status !== seen.status ||
-      run.temporalRunId !== temporalRunId ||
-      JSON.stringify(run.progress) !== JSON.stringify(seen.progress);
-    if (!news) {
-      await this.#runs().where({ id: runId }).update(now);
-      return;
-    }
-    await this.#update(runId, unfinished =>
-      unfinished.update({
-        ...now,
-        status: seen.status,
-        progress: seen.progress ? JSON.stringify(seen.progress) : null,
-        temporal_run_id: temporalRunId,
-      }),
-    );
-  }
-
-  async lostSight(namespace: string): Promise<void> {
-    const visible = (knex: Knex) =>
-      knex('runs')
-        .where({ namespace })
-        .whereNull('closed_at')
-        .whereNotIn('status', ['requested', 'unknown']);
-    if (!(await visible(this.#knex).first('id'))) return;
-    await this.#clock.change((trx, version) =>
-      visible(trx).update({ status: 'unknown', version }),
-    );
-  }
-
-  async seen(executions: readonly Execution[]): Promise<readonly string[]> {
-    const open = new Map(executions.map(one => [one.id, one.temporalRunId]));
-    const rows = await this.#runs()
-      .whereIn('id', [...open.keys()])
-      .whereNull('closed_at')
-      .select('id', 'status', 'temporal_run_id');
-    const known = rows.filter(row => open.get(row.id) === row.temporal_run_id);
-    const ids = known.map(row => row.id);
-    const now = { observed_at: new Date() };
-    await this.#runs().whereIn('id', ids).update(now);
-    if (known.some(({ status }) => status === 'unknown')) {
-      await this.#clock.change((trx, version) =>
-        trx('runs')
-          .whereIn('id', ids)
-          .where({ status: 'unknown' })
-          .update({ status: 'running', version }),
-      );
-    }
-    return ids;
+  async approved(runId: string): Promise<void> {
+    await this.#clock.change(async (trx, version) => {
+      await trx('runs')
+        .where({ id: runId })
+        .whereNull('approved_at')
+        .update({ approved_at: new Date() });
+      await settleStatus(trx, runId, version);
+    });
   }
 
   async stopped(runId: string, stop: RunStop): Promise<boolean> {
@@ -138,16 +91,24 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
   }
 
   async close(runId: string, outcome: Outcome): Promise<boolean> {
-    return this.#update(runId, unfinished =>
-      unfinished.update({
-        status: outcome.status,
-        closed_at: outcome.closedAt,
-        observed_at: new Date(),
-        progress: null,
-        result: text(outcome.result),
-        failure: text(outcome.failure),
-        timeline: JSON.stringify(outcome.timeline),
-      }),
+    return this.#update(
+      runId,
+      unfinished =>
+        unfinished.update({
+          status: outcome.status,
+          closed_at: outcome.closedAt,
+          observed_at: new Date(),
+          progress: null,
+          result: text(outcome.result),
+          failure: text(outcome.failure),
+          timeline: JSON.stringify(outcome.timeline),
+        }),
+      trx =>
+        endQuestions(trx, {
+          runId,
+          outcome: outcomeWithRun(outcome.status),
+          at: outcome.closedAt,
+        }),
     );
   }
 
@@ -160,10 +121,6 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
     });
   }
 
-  onChange(listener: () => void): void {
-    this.#clock.onTick(listener);
-  }
-
   #runs() {
     return this.#knex<RunRow>('runs');
   }
@@ -172,17 +129,18 @@ export class DatabaseRunLedger extends LedgerReader implements RunLedger {
   async #update(
     runId: string,
     update: (unfinished: Knex.QueryBuilder) => Knex.QueryBuilder,
+    also: AlsoDo = async () => {},
   ): Promise<boolean> {
-    const changed = await this.#clock.change(async (trx, version) => {
+    return this.#clock.change(async (trx, version) => {
       const unfinished = trx('runs')
         .where({ id: runId })
         .whereNull('closed_at');
       const count: unknown = await update(unfinished);
       if (count === 0) return false;
       await trx('runs').where({ id: runId }).update({ version });
+      await also(trx, runId, version);
       return true;
     });
-    return changed;
   }
 }
 

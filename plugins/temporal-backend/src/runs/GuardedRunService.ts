@@ -1,34 +1,42 @@
 import {
   initiatorRef,
   type AdmissionRequest,
+  type AnswerQuestionRequest,
   type AuditPage,
   type AuthorizationRequest,
+  type CloseQuestionRequest,
   type Decision,
   type ExportAuditRequest,
   type FollowRunsRequest,
-  type Guarded,
+  type ListQuestionsRequest,
   type ListRunsRequest,
   type OfferedActions,
+  type OpenedQuestion,
+  type QuestionPage,
   type ReadAuditRequest,
   type Run,
   type RunDetail,
   type RunPage,
-  type RunPayloads,
+  type RunQuestion,
   type StartRunRequest,
   type StopRunRequest,
   type StopVerb,
+  type WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { decided } from '../policy/decided';
 import { about } from '../audit/about';
-import { inputSchemaOf } from '../actions/ActionInputs';
 import type { Caller } from '../identity/Caller';
 import { AuditGuard, type SendRecords } from './AuditGuard';
+import type { OpenQuestion } from '../questions/QuestionOpener';
+import { DetailGuard } from './DetailGuard';
 import { FollowGuard } from './FollowGuard';
-import { payloadsOf, presentDetail, presentRun } from './presentRun';
+import { presentRun } from './presentRun';
 import type { House } from './House';
 import type { Followed } from './RunFollower';
-import { RunSight, type SeenRun } from './RunSight';
+import { OfferGuard } from './OfferGuard';
+import { QuestionGuard } from './QuestionGuard';
+import { RunSight } from './RunSight';
 import type { RunService } from './RunService';
 import { WorkerGuard } from './WorkerGuard';
 
@@ -39,6 +47,9 @@ export class GuardedRunService implements RunService {
   readonly #following: FollowGuard;
   readonly #workers: WorkerGuard;
   readonly #auditing: AuditGuard;
+  readonly #offering: OfferGuard;
+  readonly #asking: QuestionGuard;
+  readonly #details: DetailGuard;
 
   constructor(house: House) {
     this.#house = house;
@@ -46,25 +57,13 @@ export class GuardedRunService implements RunService {
     this.#following = new FollowGuard(this.#sight, house.follower);
     this.#workers = new WorkerGuard(house);
     this.#auditing = new AuditGuard(house);
+    this.#offering = new OfferGuard(house, this.#sight);
+    this.#asking = new QuestionGuard(house, this.#sight);
+    this.#details = new DetailGuard(house, this.#sight, this.#asking);
   }
 
-  async offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
-    const { actions, policy } = this.#house;
-    const unavailable = this.#house.unavailable();
-    const { target, who } = await this.#sight.target(entityRef, caller);
-    const applying = await actions.applyingTo(target);
-    const decisions = await decided(policy.mayStart(who, target, applying));
-    const items = applying.map((action, i) => ({
-      ref: action.ref,
-      title: action.title,
-      description: action.description,
-      group: action.spec.group,
-      owner: action.spec.owner,
-      input: inputSchemaOf(action),
-      confirm: action.spec.confirm,
-      decision: decisions[i],
-    }));
-    return { items, unavailable: await unavailable };
+  offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
+    return this.#offering.offer(entityRef, caller);
   }
 
   async start(request: StartRunRequest, caller: Caller) {
@@ -80,7 +79,8 @@ export class GuardedRunService implements RunService {
       const [decision] = await decided(policy.mayStart(who, target, [action]));
       note.allow(decision);
       const draft = await planner.draft(plan, request, caller);
-      note.add({ inputDigest: draft.inputDigest });
+      const { approval, inputDigest, reason } = draft;
+      note.add({ inputDigest, reason, approval: approval?.required });
       const { run, created } = await starter.start(draft);
       note.add({ run: run.id, repeated: !created });
       return { run: presentRun(run, true), created };
@@ -107,16 +107,8 @@ export class GuardedRunService implements RunService {
     return { items, nextCursor: page.nextCursor };
   }
 
-  async read(runId: string, caller: Caller): Promise<RunDetail> {
-    const { live, policy, uiAddress } = this.#house;
-    const seen = await this.#sight.run(runId, caller);
-    const { run, target, who } = seen;
-    return presentDetail(run, {
-      live: await live.of(run),
-      payloads: await this.#payloads(seen, caller),
-      mayStop: await decided(policy.mayStop(who, run, target)),
-      uiAddress,
-    });
+  read(runId: string, caller: Caller): Promise<RunDetail> {
+    return this.#details.read(runId, caller);
   }
 
   async stop(
@@ -166,22 +158,34 @@ export class GuardedRunService implements RunService {
     return this.#auditing.export(request, caller, send);
   }
 
-  async #payloads(
-    seen: SeenRun,
+  openQuestion(request: OpenQuestion, caller: Caller): Promise<OpenedQuestion> {
+    return this.#asking.open(request, caller);
+  }
+
+  closeQuestion(request: CloseQuestionRequest, caller: Caller): Promise<void> {
+    return this.#asking.close(request, caller);
+  }
+
+  answer(
+    runId: string,
+    request: AnswerQuestionRequest & { readonly key: string },
     caller: Caller,
-  ): Promise<Guarded<RunPayloads>> {
-    const { audit, policy } = this.#house;
-    const { run, target, who } = seen;
-    const decision = await decided(policy.maySeePayloads(who, run, target));
-    if (!decision.allowed) return { visible: false, decision };
-    const shown = { visible: true, value: payloadsOf(run) } as const;
-    const own = initiatorRef(caller.initiator) === initiatorRef(run.initiator);
-    if (own) return shown;
-    const meta = about(run);
-    const attempt = { event: 'inputs-read', caller, meta } as const;
-    return audit.record(attempt, async note => {
-      note.allow(decision);
-      return shown;
-    });
+  ): Promise<RunQuestion> {
+    return this.#asking.answer(runId, request, caller);
+  }
+
+  withdraw(
+    runId: string,
+    request: WithdrawRunRequest,
+    caller: Caller,
+  ): Promise<Run> {
+    return this.#asking.withdraw(runId, request, caller);
+  }
+
+  listQuestions(
+    request: ListQuestionsRequest,
+    caller: Caller,
+  ): Promise<QuestionPage> {
+    return this.#asking.list(request, caller);
   }
 }

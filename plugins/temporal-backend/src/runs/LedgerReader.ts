@@ -3,12 +3,12 @@ import { decodeCursor, encodeCursor } from './cursor';
 import { CHANGE_COLUMNS, fromRow, toChange, type RunRow } from './ledgerRow';
 import type {
   InsertResult,
-  LedgerChange,
   LedgerPage,
   LedgerRun,
   ListRequest,
   NewRun,
 } from './RunLedger';
+import type { LedgerChange } from './LedgerChange';
 import { whereCriteria } from './whereCriteria';
 
 // Bounds memory when a page comes back with a cursor from long ago.

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isUnreachable, reasonOf } from '../temporal/errors';
-import { RunView, type LiveRun } from '../temporal/RunView';
+import type { LiveRun } from '../temporal/LiveRun';
+import { RunView } from '../temporal/RunView';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { LedgerRun } from './RunLedger';
 import type { RunWatcher } from './RunWatcher';

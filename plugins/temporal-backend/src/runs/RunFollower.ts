@@ -1,7 +1,8 @@
 import { isFinished, type RunNews } from 'backstage-plugin-temporal-common';
 import { EventEmitter, on } from 'node:events';
 import type { RunFacts } from '../policy/runRules';
-import type { LedgerChange, LedgerRun, RunLedger } from './RunLedger';
+import type { LedgerRun, RunLedger } from './RunLedger';
+import type { LedgerChange } from './LedgerChange';
 import type { RunNewsFeed } from './RunNewsFeed';
 import type { RunWatcher } from './RunWatcher';
 

@@ -9,7 +9,9 @@ import type {
   Target,
   TimelineItem,
 } from 'backstage-plugin-temporal-common';
-import type { RunFacts, RunFilter } from '../policy/runRules';
+import type { FrozenApproval } from '../approvals/RunApproval';
+import type { RunFilter } from '../policy/runRules';
+import type { LedgerChange } from './LedgerChange';
 
 /** What is written of a run before Temporal hears of it. */
 export interface NewRun {
@@ -32,6 +34,8 @@ export interface NewRun {
   readonly statement: string;
   readonly keyId: string;
   readonly onePerTarget: boolean;
+  readonly reason?: string;
+  readonly approval?: FrozenApproval;
   readonly requestedAt: Date;
   readonly leaseUntil: Date;
   readonly startBy: Date;
@@ -52,6 +56,8 @@ export interface LedgerRun extends NewRun {
   readonly failure?: RunFailure;
   readonly timeline?: readonly TimelineItem[];
   readonly stop?: RunStop;
+  /** When what comes behind its gate was admitted. */
+  readonly approvedAt?: Date;
 }
 
 /** What was seen of an unfinished run. */
@@ -101,15 +107,6 @@ export interface LedgerPage {
   readonly nextCursor?: string;
 }
 
-/** What changed: which run, on which target, at which version. */
-export interface LedgerChange {
-  readonly runId: string;
-  readonly targetRef: string;
-  readonly version: number;
-  /** By which it is decided who may hear of it. */
-  readonly facts: RunFacts;
-}
-
 /**
  * The record of every run: who, what, on what, when, and how it ended. Each
  * change raises the ledger's version, in the order in which changes commit.
@@ -153,6 +150,9 @@ export interface RunLedger {
    * already admitted. `false` when another execution holds the run.
    */
   started(runId: string, firstExecutionRunId: string): Promise<boolean>;
+
+  /** Records that the first execution behind its gate was admitted. */
+  approved(runId: string): Promise<void>;
 
   /** Records what was seen, if that is news and the run is not over. */
   observe(runId: string, observation: Observation): Promise<void>;

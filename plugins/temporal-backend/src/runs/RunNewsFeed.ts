@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { LedgerChange, RunLedger } from './RunLedger';
+import type { RunLedger } from './RunLedger';
+import type { LedgerChange } from './LedgerChange';
 
 const OTHER_REPLICAS_EVERY_MS = 1_000;
 

@@ -3,32 +3,31 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { JsonObject } from '@backstage/types';
 import {
   admissionRequestSchema,
   digestOf,
-  ENVIRONMENT_ANNOTATION,
   initiatorRef,
   ownersOf,
   type StartRunRequest,
   type StatementClaims,
-  type Target,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import { randomUUID } from 'node:crypto';
 import type { ActionInputs } from '../actions/ActionInputs';
 import { applies, type Actions } from '../actions/Actions';
 import { oneLine } from '../actions/oneLine';
+import type { ApprovalDesk } from '../approvals/ApprovalDesk';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { Caller } from '../identity/Caller';
 import type { Statements } from '../identity/Statements';
 import type { RunDraft } from './RunDraft';
+import { targetOf } from './targetOf';
 
 const START_WITHIN_MS = 10 * 60_000;
 const LONGEST_TITLE = 200;
-const LONGEST_ENVIRONMENT = 255;
 
 /** What a request comes down to, before it is decided. */
 export interface RunPlan {
@@ -44,6 +43,7 @@ export class RunPlanner {
   readonly #inputs: ActionInputs;
   readonly #statements: Statements;
   readonly #namespace: string;
+  readonly #approvals: ApprovalDesk;
 
   constructor(deps: {
     catalog: CatalogService;
@@ -52,6 +52,7 @@ export class RunPlanner {
     inputs: ActionInputs;
     statements: Statements;
     namespace: string;
+    approvalDesk: ApprovalDesk;
   }) {
     this.#catalog = deps.catalog;
     this.#own = deps.own;
@@ -59,6 +60,7 @@ export class RunPlanner {
     this.#inputs = deps.inputs;
     this.#statements = deps.statements;
     this.#namespace = deps.namespace;
+    this.#approvals = deps.approvalDesk;
   }
 
   /**
@@ -113,8 +115,8 @@ export class RunPlanner {
   }
 
   /**
-   * Checks the input and signs the statement.
-   * @throws InputError with `fields`
+   * Checks the input, settles how it is approved and signs the statement.
+   * @throws InputError with `fields`, ConflictError if nobody could approve it
    */
   async draft(
     plan: RunPlan,
@@ -123,8 +125,14 @@ export class RunPlanner {
   ): Promise<RunDraft> {
     const { action } = plan;
     const input = this.#inputs.check(action, request.input as JsonObject);
+    const { reason } = request;
+    const { initiator } = caller;
+    const asked = { input, reason, initiator };
+    const approval = await this.#approvals.settle(plan, asked);
     const digest = await digestOf({ ref: action.ref, spec: action.spec });
-    const claims = await this.#claims(plan, caller, { input, digest });
+    const approvalRequired = approval?.required ?? false;
+    const fixed = { input, digest, approvalRequired };
+    const claims = await this.#claims(plan, caller, fixed);
     const { jws, keyId } = await this.#statements.sign(claims);
     assertCarried(jws, claims);
     return {
@@ -147,6 +155,8 @@ export class RunPlanner {
       statement: jws,
       keyId,
       onePerTarget: action.spec.onePerTarget ?? false,
+      reason: reason || undefined,
+      approval,
       startBy: new Date(claims.startBy * 1000),
     };
   }
@@ -154,7 +164,11 @@ export class RunPlanner {
   async #claims(
     { action, target }: RunPlan,
     caller: Caller,
-    decided: { readonly input: JsonObject; readonly digest: string },
+    decided: {
+      readonly input: JsonObject;
+      readonly digest: string;
+      readonly approvalRequired: boolean;
+    },
   ): Promise<StatementClaims> {
     return {
       runId: randomUUID(),
@@ -166,7 +180,7 @@ export class RunPlanner {
       action: { ref: action.ref, digest: decided.digest },
       target: targetOf(target),
       inputDigest: await digestOf(decided.input),
-      approvalRequired: false,
+      approvalRequired: decided.approvalRequired,
       startBy: Math.floor((Date.now() + START_WITHIN_MS) / 1000),
     };
   }
@@ -178,18 +192,4 @@ function assertCarried(jws: string, { owners, target }: StatementClaims): void {
   throw new InputError(
     `${target.entityRef} has too many owners (${owners.length}) for one statement; give it fewer in its catalog file`,
   );
-}
-
-function targetOf(entity: Entity): Target {
-  const environment = entity.metadata.annotations?.[ENVIRONMENT_ANNOTATION];
-  const entityRef = stringifyEntityRef(entity);
-  const wrong =
-    environment !== undefined &&
-    oneLine(environment, LONGEST_ENVIRONMENT) !== environment;
-  if (wrong) {
-    throw new InputError(
-      `The annotation ${ENVIRONMENT_ANNOTATION} of ${entityRef} must be one line of at most ${LONGEST_ENVIRONMENT} characters; correct its catalog file`,
-    );
-  }
-  return { entityRef, environment };
 }

@@ -1,21 +1,29 @@
 import type {
   AdmissionRequest,
+  AnswerQuestionRequest,
   AuditPage,
   AuthorizationRequest,
+  CloseQuestionRequest,
   Decision,
   ExportAuditRequest,
   FollowRunsRequest,
+  ListQuestionsRequest,
   ListRunsRequest,
   OfferedActions,
+  OpenedQuestion,
+  QuestionPage,
   ReadAuditRequest,
   Run,
   RunDetail,
   RunPage,
+  RunQuestion,
   StartRunRequest,
   StopRunRequest,
   StopVerb,
+  WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
 import type { Caller } from '../identity/Caller';
+import type { OpenQuestion } from '../questions/QuestionOpener';
 import type { SendRecords } from './AuditGuard';
 import type { Followed } from './RunFollower';
 
@@ -66,6 +74,42 @@ export interface RunService {
 
   /** Whether the initiator of a running run may still do a step of it. */
   authorize(request: AuthorizationRequest, caller: Caller): Promise<Decision>;
+
+  /**
+   * Opens what a run asks, as often as it likes.
+   * @throws ConflictError, after which the run must not ask again
+   */
+  openQuestion(request: OpenQuestion, caller: Caller): Promise<OpenedQuestion>;
+
+  /** Takes note of how a question ended. */
+  closeQuestion(request: CloseQuestionRequest, caller: Caller): Promise<void>;
+
+  /**
+   * Answers what a run asks, in the caller's name.
+   * @returns the question as it is then
+   * @throws ConflictError with `question` if it is closed or was answered by the
+   *   caller; ServiceUnavailableError that says whether it may have counted
+   */
+  answer(
+    runId: string,
+    request: AnswerQuestionRequest & { readonly key: string },
+    caller: Caller,
+  ): Promise<RunQuestion>;
+
+  /**
+   * Takes back the request for a run that waits for its approval.
+   * @throws like {@link RunService.answer}
+   */
+  withdraw(
+    runId: string,
+    request: WithdrawRunRequest,
+    caller: Caller,
+  ): Promise<Run>;
+
+  listQuestions(
+    request: ListQuestionsRequest,
+    caller: Caller,
+  ): Promise<QuestionPage>;
 
   /** A page of the audit, newest first. */
   readAudit(request: ReadAuditRequest, caller: Caller): Promise<AuditPage>;

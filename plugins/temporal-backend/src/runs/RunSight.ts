@@ -99,6 +99,11 @@ export class RunSight {
     return { run, target, who };
   }
 
+  /** Who asks, in a list of what is theirs. @throws NotAllowedError */
+  who(caller: Caller): Promise<KnownCaller> {
+    return this.#recorded(caller, {}, () => this.#who(caller));
+  }
+
   #who(caller: Caller): Promise<KnownCaller> {
     return decided(this.#policy.identify(caller));
   }

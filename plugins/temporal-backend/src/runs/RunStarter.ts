@@ -75,11 +75,12 @@ export class RunStarter {
   async #repeat(draft: RunDraft, run: LedgerRun): Promise<LedgerRun> {
     const same =
       draft.inputDigest === run.inputDigest &&
+      draft.reason === run.reason &&
       draft.action.ref === run.action.ref &&
       draft.target.entityRef === run.target.entityRef;
     if (!same) {
       throw new ConflictError(
-        `requestKey ${draft.requestKey} was used for run ${run.id} with another action, target or input; choose a new requestKey`,
+        `requestKey ${draft.requestKey} was used for run ${run.id} with another action, target, input or reason; choose a new requestKey`,
       );
     }
     const known = await this.#outcomeOfLease(run);

@@ -1,7 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isUnreachable, reasonOf } from '../temporal/errors';
-import { RunView, type LiveRun } from '../temporal/RunView';
+import type { LiveRun } from '../temporal/LiveRun';
+import { RunView } from '../temporal/RunView';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { LedgerRun, RunLedger } from './RunLedger';
 

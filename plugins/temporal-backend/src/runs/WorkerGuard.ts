@@ -1,14 +1,14 @@
-import {
-  initiatorRef,
-  type AdmissionRequest,
-  type AuthorizationRequest,
-  type Decision,
+import type {
+  AdmissionRequest,
+  AuthorizationRequest,
+  Decision,
 } from 'backstage-plugin-temporal-common';
 import { about } from '../audit/about';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
 import type { Caller } from '../identity/Caller';
+import { mayServe } from './mayServe';
 
 /** The guard for what workers ask: only in namespaces they are bound to. */
 export class WorkerGuard {
@@ -34,7 +34,7 @@ export class WorkerGuard {
     const meta = { namespace, workflow: workflowId };
     const attempt = { event: 'run-admit', caller, meta } as const;
     await this.#audit.record(attempt, async note => {
-      note.allow(this.#mayServe(namespace, caller));
+      note.allow(mayServe(this.#workers, namespace, caller));
       note.add(about(await this.#admission.admit(request)));
     });
   }
@@ -49,7 +49,7 @@ export class WorkerGuard {
     let decision: Decision | undefined;
     try {
       return await this.#audit.record(attempt, async note => {
-        note.allow(this.#mayServe(namespace, caller));
+        note.allow(mayServe(this.#workers, namespace, caller));
         const run = await this.#authorization.runOf(request);
         note.add(about(run));
         decision = await this.#authorization.decide(run);
@@ -61,18 +61,5 @@ export class WorkerGuard {
       if (decision) return decision;
       throw error;
     }
-  }
-
-  #mayServe(namespace: string, { initiator }: Caller): Decision {
-    const subject = initiatorRef(initiator);
-    const bound =
-      initiator.kind === 'service' &&
-      this.#workers.get(subject)?.has(namespace);
-    if (bound) return { allowed: true };
-    return {
-      allowed: false,
-      reason: `${subject} is not a worker of namespace ${namespace}; an administrator adds it to temporal.workers`,
-      ask: [],
-    };
   }
 }

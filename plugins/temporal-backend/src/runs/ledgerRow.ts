@@ -1,5 +1,6 @@
 import { initiatorRef, type Initiator } from 'backstage-plugin-temporal-common';
-import type { LedgerChange, LedgerRun, NewRun } from './RunLedger';
+import type { LedgerRun, NewRun } from './RunLedger';
+import type { LedgerChange } from './LedgerChange';
 
 type Stamp = Date | number | string;
 
@@ -40,6 +41,9 @@ export interface RunRow {
   readonly failure: string | null;
   readonly timeline: string | null;
   readonly stop: string | null;
+  readonly reason: string | null;
+  readonly approval: string | null;
+  readonly approved_at: Stamp | null;
 }
 
 /** The columns of a new run; the version is added by the ledger. */
@@ -65,6 +69,8 @@ export function toColumns(run: NewRun) {
     key_id: run.keyId,
     attempt: 1,
     one_per_target: run.onePerTarget,
+    reason: run.reason,
+    approval: run.approval && JSON.stringify(run.approval),
     status: 'requested',
     requested_at: run.requestedAt,
     lease_until: run.leaseUntil,
@@ -90,6 +96,7 @@ export function fromRow(row: RunRow): LedgerRun {
     failure: json(row.failure),
     timeline: json(row.timeline),
     stop: json(row.stop),
+    approvedAt: date(row.approved_at),
   };
 }
 
@@ -143,6 +150,8 @@ function decidedAtStart(row: RunRow): NewRun {
     statement: row.statement,
     keyId: row.key_id,
     onePerTarget: Boolean(row.one_per_target),
+    reason: row.reason ?? undefined,
+    approval: json(row.approval),
     requestedAt: new Date(row.requested_at),
     leaseUntil: new Date(row.lease_until),
     startBy: new Date(row.start_by),

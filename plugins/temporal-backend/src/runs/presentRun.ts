@@ -1,12 +1,13 @@
-import type {
-  Guarded,
-  Progress,
-  Run,
-  RunDetail,
-  RunPayloads,
-  TimelineItem,
+import {
+  GATE_TASK_QUEUE,
+  type Guarded,
+  type Progress,
+  type Run,
+  type RunDetail,
+  type RunPayloads,
+  type TimelineItem,
 } from 'backstage-plugin-temporal-common';
-import type { LiveRun } from '../temporal/RunView';
+import type { LiveRun } from '../temporal/LiveRun';
 import type { LedgerRun } from './RunLedger';
 
 /**
@@ -39,6 +40,8 @@ export function presentDetail(
     readonly payloads: Guarded<RunPayloads>;
     readonly uiAddress?: string;
     readonly mayStop: NonNullable<RunDetail['mayStop']>;
+    readonly mayWithdraw: RunDetail['mayWithdraw'];
+    readonly questions: RunDetail['questions'];
   },
 ): RunDetail {
   const { visible } = shown.payloads;
@@ -56,7 +59,13 @@ export function presentDetail(
     note: noteOn(run, timeline),
     mayStop: run.closedAt ? undefined : shown.mayStop,
     stop: run.stop,
-    questions: [],
+    reason: run.reason,
+    approval: run.approval && {
+      required: run.approval.required,
+      why: run.approval.why,
+    },
+    mayWithdraw: shown.mayWithdraw,
+    questions: shown.questions,
   };
 }
 
@@ -82,6 +91,10 @@ function temporalUrl(run: LedgerRun, address?: string): string | undefined {
   return `${address}/namespaces/${path}/history`;
 }
 
+function inGate({ approval, approvedAt }: LedgerRun): boolean {
+  return approval?.required === true && !approvedAt;
+}
+
 /** Why a run does not move, in plain words. */
 function noteOn(
   run: LedgerRun,
@@ -91,7 +104,9 @@ function noteOn(
     case 'requested':
       return 'Temporal was asked to start it and has not answered yet.';
     case 'queued':
-      return `No worker polls the task queue ${run.taskQueue}. It goes on as soon as one does.`;
+      return inGate(run)
+        ? `No worker serves the gate: none polls the task queue ${GATE_TASK_QUEUE}. Answers can be given as soon as one does; nothing is lost.`
+        : `No worker polls the task queue ${run.taskQueue}. It goes on as soon as one does.`;
     case 'unknown':
       return 'Temporal can’t be reached. What you see is what was last seen; it is brought up to date as soon as Temporal is back.';
     case 'retrying': {

@@ -1,11 +1,6 @@
 import { temporal } from '@temporalio/proto';
-import {
-  isFinished,
-  type Progress,
-  type RunStatus,
-  type TimelineItem,
-} from 'backstage-plugin-temporal-common';
-import type { LedgerRun, Outcome } from '../runs/RunLedger';
+import { isFinished, type RunStatus } from 'backstage-plugin-temporal-common';
+import type { LedgerRun } from '../runs/RunLedger';
 import {
   describeRun,
   isOfChain,
@@ -14,7 +9,9 @@ import {
 } from './describeRun';
 import { isNotFound } from './errors';
 import { executionEnd, type ExecutionEnd } from './executionEnd';
-import { isPolled } from './pollers';
+import { gateEnd, isGate, queueOf } from './gate';
+import type { LiveRun } from './LiveRun';
+import { PollerLook } from './pollers';
 import {
   readPending,
   withPending,
@@ -24,19 +21,8 @@ import { RunTimeline } from './RunTimeline';
 import { runStatusOf, statusName } from './statuses';
 import type { TemporalConnection } from './TemporalConnection';
 
-const POLLERS_EVERY_MS = 10_000;
 const { PENDING_WORKFLOW_TASK_STATE_SCHEDULED } =
   temporal.api.enums.v1.PendingWorkflowTaskState;
-
-/** A run as Temporal shows it now. */
-export interface LiveRun {
-  readonly status: RunStatus;
-  readonly progress?: Progress;
-  readonly temporalRunId?: string;
-  readonly timeline: readonly TimelineItem[];
-  /** Set once the execution chain has ended. */
-  readonly outcome?: Outcome;
-}
 
 /** One run seen through its history and description, as far as read. */
 export class RunView {
@@ -49,13 +35,15 @@ export class RunView {
   #pending: readonly PendingActivity[] = [];
   #status: RunStatus = 'running';
   #waitsForWorker = false;
-  #polled = { value: true, at: 0 };
+  readonly #pollers: PollerLook;
+  #inGate = false;
   #stopping = false;
   #end: ExecutionEnd | undefined;
 
   constructor(connection: TemporalConnection, run: LedgerRun) {
     this.#temporal = connection;
     this.#run = run;
+    this.#pollers = new PollerLook(connection);
     this.#execution = run.firstExecutionRunId;
   }
 
@@ -106,12 +94,20 @@ export class RunView {
     this.#waitsForWorker =
       task?.state === PENDING_WORKFLOW_TASK_STATE_SCHEDULED ||
       this.#pending.some(activity => activity.status === 'scheduled');
-    if (this.#waitsForWorker) await this.#lookForPollers();
+    this.#inGate = isGate(this.#run, info?.type);
+    if (!this.#needsWorker) return;
+    await this.#pollers.look(queueOf(this.#run, this.#inGate));
+  }
+
+  /** An answer, too, is heard by nobody while no worker is there. */
+  get #needsWorker(): boolean {
+    const asks = this.#run.status === 'waiting-for-answer';
+    return this.#waitsForWorker || this.#inGate || asks;
   }
 
   /** Whether there is anything that only {@link RunView.describe} can tell. */
   get moving(): boolean {
-    return !this.#end && (this.#pending.length > 0 || this.#waitsForWorker);
+    return !this.#end && (this.#pending.length > 0 || this.#needsWorker);
   }
 
   snapshot(): LiveRun {
@@ -130,7 +126,7 @@ export class RunView {
     // An execution that is over is no end before its chain is known to be.
     if (isFinished(this.#status)) return 'running';
     if (this.#status !== 'running') return this.#status;
-    if (this.#waitsForWorker && !this.#polled.value) return 'queued';
+    if (this.#needsWorker && !this.#pollers.found) return 'queued';
     const retries = this.#pending.some(one => one.status === 'retrying');
     return retries ? 'retrying' : 'running';
   }
@@ -144,6 +140,8 @@ export class RunView {
     let end: ExecutionEnd | undefined;
     for (const event of events) {
       this.#timeline.apply(this.#execution ?? '', event);
+      const began = event.workflowExecutionStartedEventAttributes;
+      if (began) this.#inGate = isGate(this.#run, began.workflowType);
       end = executionEnd(event) ?? end;
     }
     this.#token = page?.nextPageToken?.length ? page.nextPageToken : undefined;
@@ -181,18 +179,12 @@ export class RunView {
     const following = latest ?? next;
     this.#pending = [];
     if (following && following !== this.#execution) this.#goOnIn(following);
-    else this.#end = end;
+    else this.#end = this.#inGate ? gateEnd(end) : end;
   }
 
   #goOnIn(execution: string): void {
     this.#execution = execution;
     this.#token = undefined;
     this.#behind = true;
-  }
-
-  async #lookForPollers(): Promise<void> {
-    if (Date.now() - this.#polled.at < POLLERS_EVERY_MS) return;
-    const value = await isPolled(this.#temporal, this.#run.taskQueue);
-    this.#polled = { value, at: Date.now() };
   }
 }

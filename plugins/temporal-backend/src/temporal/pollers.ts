@@ -6,8 +6,10 @@ import type { TemporalConnection } from './TemporalConnection';
 // five minutes after its last.
 const FRESH_MS = 70_000;
 
+const LOOK_EVERY_MS = 10_000;
+
 /** Whether a worker has lately asked this task queue for workflow tasks. */
-export async function isPolled(
+async function isPolled(
   connection: TemporalConnection,
   taskQueue: string,
 ): Promise<boolean> {
@@ -23,4 +25,29 @@ export async function isPolled(
     const seen = optionalTsToDate(poller.lastAccessTime);
     return seen !== undefined && Date.now() - seen.getTime() < FRESH_MS;
   });
+}
+
+/** A look for workers that is not repeated at once. */
+export class PollerLook {
+  readonly #connection: TemporalConnection;
+  #found = true;
+  #last: { readonly queue: string; readonly at: number } | undefined;
+
+  constructor(connection: TemporalConnection) {
+    this.#connection = connection;
+  }
+
+  /** What the last look found; that there are some before the first. */
+  get found(): boolean {
+    return this.#found;
+  }
+
+  async look(queue: string): Promise<void> {
+    const now = Date.now();
+    const fresh =
+      this.#last?.queue === queue && now - this.#last.at < LOOK_EVERY_MS;
+    if (fresh) return;
+    this.#found = await isPolled(this.#connection, queue);
+    this.#last = { queue, at: now };
+  }
 }

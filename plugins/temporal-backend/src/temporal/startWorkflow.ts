@@ -5,6 +5,8 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/common';
 import {
+  GATE_TASK_QUEUE,
+  GATE_WORKFLOW_TYPE,
   initiatorRef,
   STATEMENT_HEADER,
 } from 'backstage-plugin-temporal-common';
@@ -47,7 +49,7 @@ export async function startWorkflow(
   });
   try {
     const handle = await temporal.call(
-      () => client.start(run.workflowType, workflowOptions(run, options)),
+      () => client.start(begins(run).type, workflowOptions(run, options)),
       START_LIMIT_MS,
     );
     return handle.firstExecutionRunId;
@@ -89,11 +91,18 @@ export async function firstExecutionOf(
   return started.firstExecutionRunId;
 }
 
+/** What needs an approval begins in a gate, which asks for it. */
+function begins({ approval, taskQueue, workflowType }: LedgerRun) {
+  return approval?.required
+    ? { type: GATE_WORKFLOW_TYPE, queue: GATE_TASK_QUEUE }
+    : { type: workflowType, queue: taskQueue };
+}
+
 function workflowOptions(run: LedgerRun, options: StartOptions) {
   const initiator = initiatorRef(run.initiator);
   return {
     workflowId: run.id,
-    taskQueue: run.taskQueue,
+    taskQueue: begins(run).queue,
     args: [run.input],
     workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
     typedSearchAttributes: [

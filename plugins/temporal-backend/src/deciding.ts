@@ -1,0 +1,70 @@
+import { ApprovalDesk } from './approvals/ApprovalDesk';
+import { ApprovalRules } from './approvals/ApprovalRules';
+import { Actions } from './actions/Actions';
+import { CatalogActionSource } from './actions/CatalogActionSource';
+import { People } from './policy/People';
+import { Answering } from './policy/Answering';
+import { Ownership } from './policy/Ownership';
+import { OwnershipRunPolicy } from './policy/OwnershipRunPolicy';
+import { PermissionRunPolicy } from './policy/PermissionRunPolicy';
+import { StartRules } from './policy/StartRules';
+import { RunPlanner } from './runs/RunPlanner';
+import { ActionInputs } from './actions/ActionInputs';
+import { OwnCatalog } from './catalog/OwnCatalog';
+import type { Foundations } from './Foundations';
+import type { Statements } from './identity/Statements';
+import type { QuestionBook } from './questions/QuestionBook';
+
+/** What is needed to say yes or no. */
+export function buildDeciding(
+  on: Foundations,
+  parts: { readonly statements: Statements; readonly book: QuestionBook },
+) {
+  const { auth, catalog, config, logger } = on;
+  const own = new OwnCatalog({ catalog, auth });
+  const actions = new Actions([
+    new CatalogActionSource(own, logger),
+    ...on.sources,
+  ]);
+  const inputs = new ActionInputs();
+  const people = new People(own);
+  const approvals = new ApprovalRules(config.approvals);
+  return {
+    catalog: own,
+    actions,
+    approvals,
+    inputs,
+    people,
+    planner: new RunPlanner({
+      catalog,
+      own,
+      actions,
+      inputs,
+      statements: parts.statements,
+      namespace: config.namespace,
+      approvalDesk: new ApprovalDesk(approvals, people),
+    }),
+    policy: buildPolicy(on, { own, people, book: parts.book }),
+  };
+}
+
+/** Backstage's permission framework on top of what owners may. */
+function buildPolicy(
+  { config, permissions }: Foundations,
+  parts: {
+    readonly own: OwnCatalog;
+    readonly people: People;
+    readonly book: QuestionBook;
+  },
+) {
+  const ownership = new Ownership(parts.own);
+  const start = new StartRules(config);
+  const answering = new Answering({ ...parts, catalog: parts.own });
+  const owners = new OwnershipRunPolicy({
+    ...config,
+    ownership,
+    start,
+    answering,
+  });
+  return new PermissionRunPolicy(owners, permissions);
+}

@@ -1,0 +1,96 @@
+import type { Knex } from 'knex';
+import { waitingStatus } from '../questions/waitingStatus';
+import type { LedgerClock } from './LedgerClock';
+import { LedgerReader } from './LedgerReader';
+import type { RunRow } from './ledgerRow';
+import type { Execution, Observation } from './RunLedger';
+
+/** What was seen of unfinished runs, written into the ledger. */
+export class LedgerSightings extends LedgerReader {
+  readonly #knex: Knex;
+  readonly #clock: LedgerClock;
+
+  constructor(knex: Knex, clock: LedgerClock) {
+    super(knex);
+    this.#knex = knex;
+    this.#clock = clock;
+  }
+
+  async observe(runId: string, seen: Observation): Promise<void> {
+    const run = await this.get(runId);
+    if (!run || run.closedAt) return;
+    // Temporal can't tell waiting for people from running.
+    const statusNow = async (knex: Knex) =>
+      seen.status === 'running' ? waitingStatus(knex, runId) : seen.status;
+    const status = await statusNow(this.#knex);
+    const now = { observed_at: new Date() };
+    const temporalRunId = seen.temporalRunId ?? run.temporalRunId;
+    const news =
+      seen.pageChanged ||
+      run.status !== status ||
+      run.temporalRunId !== temporalRunId ||
+      JSON.stringify(run.progress) !== JSON.stringify(seen.progress);
+    if (!news) {
+      await this.#runs().where({ id: runId }).update(now);
+      return;
+    }
+    await this.#clock.change(async (trx, version) => {
+      await trx('runs')
+        .where({ id: runId })
+        .whereNull('closed_at')
+        .update({
+          ...now,
+          version,
+          // Asked again, because a question may have been opened since.
+          status: await statusNow(trx),
+          progress: seen.progress ? JSON.stringify(seen.progress) : null,
+          temporal_run_id: temporalRunId,
+        });
+    });
+  }
+
+  async lostSight(namespace: string): Promise<void> {
+    const visible = (knex: Knex) =>
+      knex('runs')
+        .where({ namespace })
+        .whereNull('closed_at')
+        .whereNotIn('status', ['requested', 'unknown']);
+    if (!(await visible(this.#knex).first('id'))) return;
+    await this.#clock.change((trx, version) =>
+      visible(trx).update({ status: 'unknown', version }),
+    );
+  }
+
+  async seen(executions: readonly Execution[]): Promise<readonly string[]> {
+    const open = new Map(executions.map(one => [one.id, one.temporalRunId]));
+    const rows = await this.#runs()
+      .whereIn('id', [...open.keys()])
+      .whereNull('closed_at')
+      .select('id', 'status', 'temporal_run_id');
+    const known = rows.filter(row => open.get(row.id) === row.temporal_run_id);
+    const ids = known.map(row => row.id);
+    const now = { observed_at: new Date() };
+    await this.#runs().whereIn('id', ids).update(now);
+    for (const { id, status } of known) {
+      if (status === 'unknown') await this.#inSightAgain(id);
+    }
+    return ids;
+  }
+
+  onChange(listener: () => void): void {
+    this.#clock.onTick(listener);
+  }
+
+  async #inSightAgain(runId: string): Promise<void> {
+    await this.#clock.change(async (trx, version) => {
+      const status = await waitingStatus(trx, runId);
+      await trx('runs')
+        .where({ id: runId, status: 'unknown' })
+        .update({ status, version });
+    });
+  }
+
+  #runs() {
+    return this.#knex<RunRow>('runs');
+  }
+}

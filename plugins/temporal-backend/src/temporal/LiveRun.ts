@@ -1,0 +1,16 @@
+import type {
+  Progress,
+  RunStatus,
+  TimelineItem,
+} from 'backstage-plugin-temporal-common';
+import type { Outcome } from '../runs/RunLedger';
+
+/** A run as Temporal shows it now. */
+export interface LiveRun {
+  readonly status: RunStatus;
+  readonly progress?: Progress;
+  readonly temporalRunId?: string;
+  readonly timeline: readonly TimelineItem[];
+  /** Set once the execution chain has ended. */
+  readonly outcome?: Outcome;
+}
