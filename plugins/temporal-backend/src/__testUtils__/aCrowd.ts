@@ -1,5 +1,5 @@
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { anAction, anEntity, aPerson } from './people';
+import { anAction, anEntity, aPerson, bothWays } from './people';
 
 const PAYMENTS = 'group:default/payments';
 const ORDERS = 'group:default/orders';
@@ -8,7 +8,7 @@ const ORDERS = 'group:default/orders';
 export const READERS = ['group:default/platform-admins'];
 
 function entitiesWith(faysGroup: string) {
-  return [
+  return bothWays([
     aPerson('ada', [PAYMENTS]),
     aPerson('nina', ['group:default/payments-database']),
     aPerson('fay', [`group:default/${faysGroup}`]),
@@ -21,8 +21,12 @@ function entitiesWith(faysGroup: string) {
     anEntity('Group:orders'),
     anEntity('Component:payments-api', {}, { ownedBy: [PAYMENTS] }),
     anEntity('Component:orders-api', {}, { ownedBy: [ORDERS] }),
+    anEntity('Group:security'),
     anAction('greet'),
-  ];
+    anAction('guarded', {
+      approval: { who: { groups: ['group:default/security'] } },
+    }),
+  ]);
 }
 
 /**

@@ -1,80 +1,14 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { digestOf } from 'backstage-plugin-temporal-common';
+import { aGateWorker, anAdmissionOf } from '../__testUtils__/aGate';
 import { aHouse, aStart, WORKER, type Person } from '../__testUtils__/aHouse';
 import { aCrowd, READERS } from '../__testUtils__/aCrowd';
+import { callers, matrix } from '../__testUtils__/matrix';
 import { routesOf } from '../__testUtils__/routesOf';
-import { statementOf } from '../__testUtils__/statementOf';
 import { startTemporal } from '../__testUtils__/temporalServer';
 import { createHttpDoor } from './httpDoor';
 
 jest.setTimeout(120_000);
-
-/*
- * ada     an owner of payments        sofia   of security, who will approve
- * nina    one by a nested group       pat     an admin, who reads the audit
- * fay     a former one, who started   noel    in no catalog
- *         the run on payments         olga    sees neither entity in it
- * sam     an owner of orders, who     ci      a machine for payments
- *         started the run there       agent   a machine for orders
- * stray   a machine on no list        worker  admits runs, and nothing else
- */
-const callers =
-  'ada nina fay sam sofia pat noel olga ci  agent stray worker nobody'.split(
-    / +/,
-  );
-
-/** What each caller gets, on what is of payments and on what is of orders. */
-const matrix: Record<string, readonly [payments: string, orders: string]> = {
-  'GET /actions': [
-    '200 200 200 200 200 200 200 404 200 403 403 403 401',
-    '200 200 200 200 200 200 200 404 403 200 403 403 401',
-  ],
-  'GET /runs': [
-    '200 200 200 200 200 200 200 404 200 403 403 403 401',
-    '200 200 200 200 200 200 200 404 403 200 403 403 401',
-  ],
-  'GET /events': [
-    '200 200 200 200 200 200 200 404 200 403 403 403 401',
-    '200 200 200 200 200 200 200 404 403 200 403 403 401',
-  ],
-  'GET /runs/:runId': [
-    '200 200 200 200 200 200 200 403 200 403 403 403 401',
-    '200 200 200 200 200 200 200 403 403 200 403 403 401',
-  ],
-  'POST /runs': [
-    '201 201 403 403 403 403 403 404 201 403 403 403 401',
-    '403 403 403 201 403 403 403 404 403 201 403 403 401',
-  ],
-  'POST /runs/:runId/cancel': [
-    '200 200 200 403 403 403 403 403 403 403 403 403 401',
-    '403 403 403 200 403 403 403 403 403 403 403 403 401',
-  ],
-  'POST /runs/:runId/terminate': [
-    '200 200 403 403 403 403 403 403 403 403 403 403 401',
-    '403 403 403 200 403 403 403 403 403 403 403 403 401',
-  ],
-  'POST /admissions': [
-    '403 403 403 403 403 403 403 403 403 403 403 200 401',
-    '403 403 403 403 403 403 403 403 403 403 403 200 401',
-  ],
-  'POST /authorizations': [
-    '403 403 403 403 403 403 403 403 403 403 403 200 401',
-    '403 403 403 403 403 403 403 403 403 403 403 200 401',
-  ],
-  'GET /audit': [
-    '403 403 403 403 403 200 403 403 403 403 403 403 401',
-    '403 403 403 403 403 200 403 403 403 403 403 403 401',
-  ],
-  'GET /audit/export': [
-    '403 403 403 403 403 200 403 403 403 403 403 403 401',
-    '403 403 403 403 403 200 403 403 403 403 403 403 401',
-  ],
-  'GET /.well-known/jwks.json': [
-    '200 200 200 200 200 200 200 200 200 200 200 200 200',
-    '200 200 200 200 200 200 200 200 200 200 200 200 200',
-  ],
-};
 
 /** Who may see what went in and what came out, of those who see the run. */
 const seeInputs = {
@@ -89,6 +23,7 @@ describe('every caller at every endpoint', () => {
   const crowd = aCrowd();
   let temporal: TestWorkflowEnvironment;
   let house: Awaited<ReturnType<typeof aHouse>>;
+  let gate: Awaited<ReturnType<typeof aGateWorker>>;
 
   beforeAll(async () => {
     temporal = await startTemporal();
@@ -108,9 +43,11 @@ describe('every caller at every endpoint', () => {
         audit: { readers: READERS },
       },
     });
+    gate = await aGateWorker(temporal, house.worker);
   });
 
   afterAll(async () => {
+    await gate?.stop();
     await house?.stop();
     await temporal?.teardown();
   });
@@ -133,27 +70,39 @@ describe('every caller at every endpoint', () => {
   const entityOf = (team: Team) => `component:default/${team}-api`;
 
   /** A run on the team's service: of the former owner, or of the owner. */
-  async function aRunOn(team: Team): Promise<string> {
+  async function aRunOn(team: Team, name = 'greet'): Promise<string> {
     const entityRef = entityOf(team);
+    const action = `action:default/${name}`;
     const initiator = team === 'payments' ? 'fay' : 'sam';
     crowd.moveFay('payments');
-    const { body } = await house.as(initiator).start({ entityRef }).expect(201);
+    const { body } = await house
+      .as(initiator)
+      .start({ entityRef, action })
+      .expect(201);
     crowd.moveFay('elsewhere');
     return body.id;
   }
 
-  async function anAdmissionOf(runId: string) {
-    const handle = temporal.client.workflow.getHandle(runId);
-    const { runId: temporalRunId } = await handle.describe();
-    return {
-      statement: await statementOf(handle),
-      namespace: 'default',
-      workflowId: runId,
-      workflowType: 'greet',
-      temporalRunId,
-      firstExecutionRunId: temporalRunId,
-      inputDigest: await digestOf({ name: 'Ada' }),
-    };
+  /** A run whose gate asks for its approval. */
+  async function aWaitingRunOn(team: Team): Promise<string> {
+    const runId = await aRunOn(team, 'guarded');
+    for (;;) {
+      const { body } = await house.as('pat').get(`/runs/${runId}`);
+      if (body.questions.length > 0) return runId;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+
+  async function admissionOn(team: Team) {
+    return anAdmissionOf(temporal, await aRunOn(team), 'greet');
+  }
+
+  /** What an admitted run says when it asks. */
+  async function askingOn(team: Team) {
+    const admission = await admissionOn(team);
+    await house.worker.post('/admissions', admission).expect(200);
+    const { namespace, statement, workflowId } = admission;
+    return { namespace, statement, workflowId };
   }
 
   async function statusOfStream(person: Person, path: string) {
@@ -163,6 +112,12 @@ describe('every caller at every endpoint', () => {
     return { status };
   }
 
+  const question = {
+    key: 'go-on',
+    title: 'Go on?',
+    schema: { type: 'object' },
+    who: { owners: true },
+  };
   const stopping = { reason: 'The matrix asks' };
 
   /** Does at an endpoint what it is for. */
@@ -185,13 +140,31 @@ describe('every caller at every endpoint', () => {
     'POST /runs/:runId/terminate': async (person, team) =>
       person.post(`/runs/${await aRunOn(team)}/terminate`, stopping),
     'POST /admissions': async (person, team) =>
-      person.post('/admissions', await anAdmissionOf(await aRunOn(team))),
+      person.post('/admissions', await admissionOn(team)),
     'POST /authorizations': async (person, team) => {
-      const admission = await anAdmissionOf(await aRunOn(team));
+      const admission = await admissionOn(team);
       await house.worker.post('/admissions', admission).expect(200);
       const { statement, namespace } = admission;
       const request = { statement, namespace, scope: 'greet' };
       return person.post('/authorizations', request);
+    },
+    'GET /questions': async person => person.get('/questions?box=to-answer'),
+    'POST /runs/:runId/questions/:key/answers': async (person, team) => {
+      const runId = await aWaitingRunOn(team);
+      const answer = { decision: 'approve' };
+      const path = `/runs/${runId}/questions/approval/answers`;
+      return person.post(path, { answer });
+    },
+    'POST /runs/:runId/withdraw': async (person, team) =>
+      person.post(`/runs/${await aWaitingRunOn(team)}/withdraw`, stopping),
+    'POST /questions': async (person, team) =>
+      person.post('/questions', { ...(await askingOn(team)), question }),
+    'POST /questions/close': async (person, team) => {
+      const asking = await askingOn(team);
+      await house.worker.post('/questions', { ...asking, question });
+      const { workflowId: _, ...run } = asking;
+      const end = { question: question.key, outcome: 'answered' };
+      return person.post('/questions/close', { ...run, ...end });
     },
     'GET /audit': async (person, team) =>
       person.get(`/audit?entityRef=${entityOf(team)}`),

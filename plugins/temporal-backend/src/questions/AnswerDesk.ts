@@ -12,7 +12,7 @@ import {
   type Addressee,
   type AnswerOutcome,
 } from '../temporal/answerUpdate';
-import { hadNoEffect } from '../temporal/errors';
+import { hadNoEffect, isUnreachable } from '../temporal/errors';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { QuestionBook } from './QuestionBook';
 import type { StoredAnswer, StoredQuestion } from './StoredQuestion';
@@ -134,6 +134,9 @@ export class AnswerDesk {
     } catch (error) {
       const nothing = fresh && hadNoEffect(error);
       if (nothing) await this.#book.takeBack(given);
+      // A workflow that is just ending takes nothing more.
+      const over = nothing && !isUnreachable(error);
+      if (over && (await this.#untilClosed(question))) throw closed(question);
       throw unheard(nothing, error);
     }
     switch (outcome.kind) {
@@ -154,11 +157,12 @@ export class AnswerDesk {
   }
 
   /** The run may be faster than what it said of the answer that decided. */
-  async #untilClosed({ runId, key }: StoredQuestion): Promise<void> {
+  async #untilClosed({ runId, key }: StoredQuestion): Promise<boolean> {
     for (let looks = 0; looks < LOOKS; looks += 1) {
-      if ((await this.#book.get(runId, key))?.outcome) return;
+      if ((await this.#book.get(runId, key))?.outcome) return true;
       await delay(LOOK_AGAIN_MS);
     }
+    return false;
   }
 
   async #ask(question: () => Promise<AnswerOutcome>): Promise<AnswerOutcome> {

@@ -7,6 +7,8 @@ import type {
   Verdict,
 } from 'backstage-plugin-temporal-common';
 
+import { oneLine } from '../actions/oneLine';
+
 type Stamp = Date | number | string;
 
 /** Later than any deadline: a question that has none. */
@@ -65,7 +67,7 @@ export function toQuestionColumns(question: NewQuestion, askedAt: Date) {
     workflow_id: question.workflowId,
     digest: question.digest,
     title: question.title,
-    body: question.text,
+    body: question.text && plainLines(question.text),
     answer_schema: JSON.stringify(question.schema),
     who: JSON.stringify(question.who),
     quorum: question.quorum,
@@ -73,6 +75,11 @@ export function toQuestionColumns(question: NewQuestion, askedAt: Date) {
     asked_at: askedAt,
     deadline: question.deadline?.getTime() ?? NEVER,
   };
+}
+
+function plainLines(text: string): string {
+  const lines = text.split(/\r?\n/);
+  return lines.map(line => oneLine(line, text.length)).join('\n');
 }
 
 /** A question from its row. */

@@ -178,7 +178,11 @@ describe('a run that needs an approval', () => {
     );
     const counted = answers.filter(({ status }) => status === 200);
     const told = answers.filter(({ status }) => status === 409);
-    expect(counted.length + told.length).toBe(100);
+    expect(
+      answers
+        .filter(a => ![200, 409].includes(a.status))
+        .map(a => a.body.error),
+    ).toEqual([]);
     expect(counted.filter(({ body }) => body.outcome)).toHaveLength(1);
     for (const { body } of told) {
       expect(body.error.question.outcome).toMatch(/approved|rejected/);

@@ -3,7 +3,9 @@ import { reasonOf } from '../temporal/errors';
 import type { StoredQuestion } from './StoredQuestion';
 
 export function closed({ title, outcome }: StoredQuestion): ConflictError {
-  return new ConflictError(`"${title}" is closed: ${outcome}`);
+  return new ConflictError(
+    `"${title}" is closed${outcome ? `: ${outcome}` : ''}`,
+  );
 }
 
 export function repeated({ title }: StoredQuestion): ConflictError {

@@ -14,6 +14,7 @@ import {
   type Verdict,
   type WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
+import { oneLine } from '../actions/oneLine';
 import { about } from '../audit/about';
 import type { Note } from '../audit/Attempt';
 import type { Caller } from '../identity/Caller';
@@ -26,6 +27,8 @@ import { mayServe } from './mayServe';
 import { presentRun } from './presentRun';
 import { QuestionSight } from './QuestionSight';
 import type { RunSight, SeenRun } from './RunSight';
+
+const LONGEST_REASON = 500;
 
 /** The guard for what runs ask: who opens, who answers, who sees. */
 export class QuestionGuard {
@@ -158,7 +161,8 @@ export class QuestionGuard {
         : answerer;
     const digest = await digestOf(given.answer);
     try {
-      const said = { ...rest, answerer, digest, person };
+      const reason = given.reason && oneLine(given.reason, LONGEST_REASON);
+      const said = { ...rest, reason, answerer, digest, person };
       const receipt = await desk.give(seen.run, question, said);
       note.add({ given: receipt.given, quorum: receipt.quorum });
       note.add({ decided: receipt.outcome });

@@ -28,6 +28,7 @@ import { targetOf } from './targetOf';
 
 const START_WITHIN_MS = 10 * 60_000;
 const LONGEST_TITLE = 200;
+const LONGEST_REASON = 500;
 
 /** What a request comes down to, before it is decided. */
 export interface RunPlan {
@@ -125,7 +126,7 @@ export class RunPlanner {
   ): Promise<RunDraft> {
     const { action } = plan;
     const input = this.#inputs.check(action, request.input as JsonObject);
-    const { reason } = request;
+    const reason = request.reason && oneLine(request.reason, LONGEST_REASON);
     const { initiator } = caller;
     const asked = { input, reason, initiator };
     const approval = await this.#approvals.settle(plan, asked);
