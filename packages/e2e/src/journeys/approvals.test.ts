@@ -176,7 +176,11 @@ describe('a run that others must approve', () => {
   it('asks the owners in its middle, and does what they say', async () => {
     await ada.openEntity('payments-api');
     const card = new ActionsCard(ada.page);
-    await card.run('Release service');
+    await card.runButton('Release service').click();
+    const dialog = ada.page.getByRole('dialog');
+    await dialog.getByLabel('Version').fill('2.4.1');
+    await dialog.getByRole('button', { name: 'Review' }).click();
+    await dialog.getByRole('button', { name: 'Run now' }).click();
     await card.untilNewestIs('Waiting for an answer');
     await card.openNewestRun();
     const runId = await new RunPage(ada.page).runId();

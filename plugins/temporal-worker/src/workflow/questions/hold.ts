@@ -40,7 +40,10 @@ export async function hold(
   register(question);
   let refusal: ApplicationFailure | undefined;
   try {
-    const terms = await openQuestion(asked);
+    const terms = await openQuestion.executeWithOptions(
+      { summary: `Ask "${question.key}"` },
+      [asked],
+    );
     question.open(terms);
     await decided(question, terms);
     return terms;
