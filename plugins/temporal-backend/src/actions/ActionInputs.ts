@@ -80,7 +80,7 @@ export class ActionInputs {
   }
 
   #check(value: JsonObject, checked: Checked): JsonObject {
-    assertPortable(value);
+    assertPortable(value, checked.root);
     const validate = this.#validator(checked);
     const filled = structuredClone(value);
     // A schema that answers with a promise has not said yes.

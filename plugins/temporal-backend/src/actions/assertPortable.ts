@@ -10,22 +10,22 @@ const HALF_A_CHARACTER = /\p{Cs}/u;
  * Whether every worker, in whatever language, reads an input alike.
  * @throws InputError that says what is not so
  */
-export function assertPortable(input: JsonObject): void {
+export function assertPortable(input: JsonObject, root = '/input'): void {
   let level: unknown[] = [input];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEEPEST) {
       throw new InputError(
-        `/input is nested more than ${DEEPEST} levels deep; make it flatter`,
+        `${root} is nested more than ${DEEPEST} levels deep; make it flatter`,
       );
     }
-    level = level.flatMap(partsOf);
+    level = level.flatMap(value => partsOf(value, root));
   }
 }
 
-function partsOf(value: unknown): unknown[] {
+function partsOf(value: unknown, root: string): unknown[] {
   if (typeof value === 'string' && HALF_A_CHARACTER.test(value)) {
     throw new InputError(
-      '/input has text with half of a character in it (an unpaired surrogate); write it again',
+      `${root} has text with half of a character in it (an unpaired surrogate); write it again`,
     );
   }
   if (typeof value !== 'object' || value === null) return [];

@@ -128,17 +128,10 @@ export class AnswerDesk {
     });
     const to = addressOf(run, question, answerer);
     const update = { question: key, answer, statement };
-    let outcome: AnswerOutcome;
-    try {
-      outcome = await sendAnswer(this.#temporal, to, { update, by: answerer });
-    } catch (error) {
-      const nothing = fresh && hadNoEffect(error);
-      if (nothing) await this.#book.takeBack(given);
-      // A workflow that is just ending takes nothing more.
-      const over = nothing && !isUnreachable(error);
-      if (over && (await this.#untilClosed(question))) throw closed(question);
-      throw unheard(nothing, error);
-    }
+    const sent = { update, by: answerer };
+    const outcome = await sendAnswer(this.#temporal, to, sent).catch(error =>
+      this.#explain(question, given, error),
+    );
     switch (outcome.kind) {
       case 'counted':
         await this.#book.counted(given, outcome.receipt);
@@ -154,6 +147,19 @@ export class AnswerDesk {
       default:
         throw unheard(false);
     }
+  }
+
+  async #explain(
+    question: StoredQuestion,
+    given: StoredAnswer & { readonly fresh: boolean },
+    error: unknown,
+  ): Promise<never> {
+    const nothing = given.fresh && hadNoEffect(error);
+    if (nothing) await this.#book.takeBack(given);
+    // A workflow that is just ending takes nothing more.
+    const over = nothing && !isUnreachable(error);
+    if (over && (await this.#untilClosed(question))) throw closed(question);
+    throw unheard(nothing, error);
   }
 
   /** The run may be faster than what it said of the answer that decided. */

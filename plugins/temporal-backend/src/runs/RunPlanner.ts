@@ -127,12 +127,10 @@ export class RunPlanner {
     const { action } = plan;
     const input = this.#inputs.check(action, request.input as JsonObject);
     const reason = request.reason && oneLine(request.reason, LONGEST_REASON);
-    const { initiator } = caller;
-    const asked = { input, reason, initiator };
+    const asked = { input, reason, initiator: caller.initiator };
     const approval = await this.#approvals.settle(plan, asked);
     const digest = await digestOf({ ref: action.ref, spec: action.spec });
-    const approvalRequired = approval?.required ?? false;
-    const fixed = { input, digest, approvalRequired };
+    const fixed = { input, digest, approval };
     const claims = await this.#claims(plan, caller, fixed);
     const { jws, keyId } = await this.#statements.sign(claims);
     assertCarried(jws, claims);
@@ -168,7 +166,7 @@ export class RunPlanner {
     decided: {
       readonly input: JsonObject;
       readonly digest: string;
-      readonly approvalRequired: boolean;
+      readonly approval: RunDraft['approval'];
     },
   ): Promise<StatementClaims> {
     return {
@@ -181,7 +179,7 @@ export class RunPlanner {
       action: { ref: action.ref, digest: decided.digest },
       target: targetOf(target),
       inputDigest: await digestOf(decided.input),
-      approvalRequired: decided.approvalRequired,
+      approvalRequired: decided.approval?.required ?? false,
       startBy: Math.floor((Date.now() + START_WITHIN_MS) / 1000),
     };
   }
