@@ -13,7 +13,10 @@ const workflowFolders = [
 const sandboxSafe = new Set([
   '@temporalio/workflow',
   '@temporalio/common',
+  // How the SDK itself reads durations, in the sandbox too.
+  '@temporalio/common/lib/time',
   'backstage-plugin-temporal-worker/workflow',
+  'backstage-plugin-temporal-worker/gate',
   'backstage-plugin-temporal-common/workflow',
 ]);
 

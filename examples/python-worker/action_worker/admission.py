@@ -13,7 +13,7 @@ from temporalio.worker import ExecuteWorkflowInput
 
 from .admit import AdmitInput
 from .digest import digest_of
-from .header import statement_in
+from .header import approvals_in, statement_in
 from .mismatch import Execution
 from .refusal import ADMISSION_REFUSED, refused
 from .statement import ADMIT_ACTIVITY, STATEMENT_HEADER, claims_from
@@ -64,12 +64,14 @@ def _asked(call: ExecuteWorkflowInput) -> AdmitInput:
             "Start it from the catalog instead of copying headers"
         )
     info = workflow.info()
+    approvals = approvals_in(call.headers)
     return AdmitInput(
         statement=statement,
         first_execution_run_id=info.first_execution_run_id,
-        input_digest=_digest(call.args, info),
+        input_digest=_digest(call.args, info, approvals is not None),
         argument_count=len(call.args),
         root=_root(info),
+        approvals=approvals,
     )
 
 
@@ -80,9 +82,10 @@ def _root(info: workflow.Info) -> Execution | None:
     return Execution(root.workflow_id, root.run_id)
 
 
-def _digest(args: Sequence[Any], info: workflow.Info) -> str:
+def _digest(args: Sequence[Any], info: workflow.Info, behind_gate: bool) -> str:
+    first = info.run_id == info.first_execution_run_id or behind_gate
     # What later executions and children are given, the workflow itself chose.
-    if info.parent is not None or info.run_id != info.first_execution_run_id:
+    if info.parent is not None or not first:
         return digest_of({})
     argument = args[0] if args else {}
     try:

@@ -68,6 +68,8 @@ def _request(statement: str, arrival: Arrival) -> dict[str, Any]:
         "firstExecutionRunId": arrival.first_execution_run_id,
         "inputDigest": arrival.input_digest,
     }
+    if arrival.approvals is not None:
+        request["approvals"] = arrival.approvals
     if arrival.root:
         request["root"] = {
             "workflowId": arrival.root.workflow_id,

@@ -23,6 +23,7 @@ class AdmitInput:
     input_digest: str
     argument_count: int
     root: Execution | None
+    approvals: list[str] | None = None
 
 
 class Admit:
@@ -65,4 +66,5 @@ def _arrival(asked: AdmitInput) -> Arrival:
         input_digest=asked.input_digest,
         argument_count=asked.argument_count,
         root=asked.root,
+        approvals=asked.approvals,
     )

@@ -26,6 +26,7 @@ class Arrival:
     input_digest: str
     argument_count: int
     root: Execution | None
+    approvals: list[str] | None = None
 
 
 def mismatch(claims: StatementClaims, arrival: Arrival) -> str | None:
@@ -61,6 +62,8 @@ def _run_mismatch(claims: StatementClaims, arrival: Arrival) -> str | None:
     # Later executions of the chain get their arguments from the workflow itself.
     if arrival.first_execution_run_id != arrival.execution.run_id:
         return None
+    if claims.approval_required:
+        return "it needs an approval, so it must begin in its gate"
     if arrival.argument_count > 1:
         return f"it was signed for one argument, and there are {arrival.argument_count}"
     if claims.input_digest != arrival.input_digest:

@@ -1,7 +1,7 @@
 import type { WorkflowBundlePath } from '@temporalio/worker';
 import { bundleActionWorkflows } from 'backstage-plugin-temporal-worker/worker';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -11,10 +11,21 @@ const WORKFLOWS = dirname(require.resolve('./workflows'));
 // them, and the SDK, whose version must be the worker's.
 const SOURCES = [
   WORKFLOWS,
-  dirname(require.resolve('backstage-plugin-temporal-worker/workflow')),
+  ...libraryFolders(),
   require.resolve('backstage-plugin-temporal-common/workflow'),
   require.resolve('@temporalio/workflow/package.json'),
 ];
+
+/** The library's workflow code, with the folders in it. */
+function libraryFolders(): string[] {
+  const folder = dirname(
+    require.resolve('backstage-plugin-temporal-worker/workflow'),
+  );
+  const inner = readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => join(folder, entry.name));
+  return [folder, ...inner];
+}
 
 /**
  * The bundle of this worker's workflows, built when they changed since the last
@@ -49,6 +60,9 @@ async function filesOf(source: string): Promise<string[]> {
   if (/\.[a-z]+$/.test(source)) {
     return [source];
   }
-  const files = await readdir(source);
-  return files.sort().map(file => join(source, file));
+  const files = await readdir(source, { withFileTypes: true });
+  return files
+    .filter(entry => entry.isFile())
+    .map(entry => join(source, entry.name))
+    .sort();
 }

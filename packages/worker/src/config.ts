@@ -17,6 +17,7 @@ const schema = z.object({
   BACKSTAGE_URL: z.url({ protocol: /^https?$/ }),
   BACKSTAGE_TOKEN: z.string().min(8, 'must be an external-access token'),
   UNADMITTED: z.enum(['refuse', 'mark']).default('refuse'),
+  SERVE_GATE: z.stringbool().default(true),
   DATABASE_CLIENT: z.enum(['sqlite', 'pg']).default('sqlite'),
   DATABASES_DIR: z.string().default(join(ROOT, '.data', 'databases')),
   MIGRATIONS_DIR: z.string().default(join(ROOT, 'examples', 'migrations')),
@@ -30,6 +31,8 @@ export interface Config {
   readonly backend: { readonly url: string; readonly token: string };
   /** What to do about workflows that the backend did not admit. */
   readonly unadmitted: 'refuse' | 'mark';
+  /** Whether it serves the gate of its namespace as well. */
+  readonly servesGate: boolean;
   readonly databases:
     | { readonly client: 'sqlite'; readonly folder: string }
     | { readonly client: 'pg' };
@@ -64,6 +67,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     taskQueues: data.TASK_QUEUE,
     backend: { url: data.BACKSTAGE_URL, token: data.BACKSTAGE_TOKEN },
     unadmitted: data.UNADMITTED,
+    servesGate: data.SERVE_GATE,
     databases:
       data.DATABASE_CLIENT === 'pg'
         ? { client: 'pg' }

@@ -1,38 +1,58 @@
-import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
-import { createActionWorker } from 'backstage-plugin-temporal-worker/worker';
+import {
+  DefaultLogger,
+  Runtime,
+  type NativeConnection,
+  type Worker,
+} from '@temporalio/worker';
+import {
+  createActionWorker,
+  createGateWorker,
+} from 'backstage-plugin-temporal-worker/worker';
 import { cachedBundle } from './cachedBundle';
 import { readConfig, type Config } from './config';
 import { databasesOf } from './databases';
 import { createMigrationActivities } from './migrations/createMigrationActivities';
+import { createReleaseActivities } from './releases/createReleaseActivities';
 import { connectToTemporal, namespaceIsThere } from './temporal';
+
+/** The workers of the action queues and, unless told otherwise, of the gate. */
+async function workersFor(
+  config: Config,
+  connection: NativeConnection,
+): Promise<readonly Worker[]> {
+  const { backend, unadmitted, temporal } = config;
+  const workflowBundle = await cachedBundle(config.bundleDir);
+  const common = { connection, namespace: temporal.namespace, backend };
+  const databaseNamed = databasesOf(config);
+  const { migrationsDir } = config;
+  const activities = {
+    ...createMigrationActivities({ databaseNamed, migrationsDir }),
+    ...createReleaseActivities(databaseNamed),
+  };
+  const workers: Worker[] = [];
+  for (const taskQueue of config.taskQueues) {
+    workers.push(
+      await createActionWorker({
+        ...common,
+        ...{ taskQueue, workflowBundle, activities, unadmitted },
+        shutdownForceTime: '30s',
+      }),
+    );
+  }
+  if (config.servesGate) {
+    workers.push(await createGateWorker({ ...common, workflowBundle }));
+  }
+  return workers;
+}
 
 /** Serves the task queues until told to stop. */
 async function serve(config: Config, signal: AbortSignal): Promise<void> {
   const { logger } = Runtime.instance();
   const { address, namespace } = config.temporal;
-  const workflowBundle = await cachedBundle(config.bundleDir);
   const connection = await connectToTemporal(address, signal);
   try {
     await namespaceIsThere(connection, namespace, signal);
-    const activities = createMigrationActivities({
-      databaseNamed: databasesOf(config),
-      migrationsDir: config.migrationsDir,
-    });
-    const workers: Worker[] = [];
-    for (const taskQueue of config.taskQueues) {
-      workers.push(
-        await createActionWorker({
-          connection,
-          namespace,
-          taskQueue,
-          workflowBundle,
-          activities: { ...activities },
-          backend: config.backend,
-          unadmitted: config.unadmitted,
-          shutdownForceTime: '30s',
-        }),
-      );
-    }
+    const workers = await workersFor(config, connection);
     const running = Promise.all(workers.map(worker => worker.run()));
     signal.addEventListener('abort', () => {
       workers.forEach(worker => worker.shutdown());
@@ -41,6 +61,7 @@ async function serve(config: Config, signal: AbortSignal): Promise<void> {
       address,
       namespace,
       taskQueues: config.taskQueues.join(', '),
+      gate: config.servesGate,
     });
     await running;
   } finally {

@@ -135,7 +135,7 @@ export type StopRunRequest = z.infer<typeof stopRunSchema>;
  * page when its address is configured. `mayStop` is there while the run is not
  * over, `mayWithdraw` while it waits for its approval; `stop` once somebody
  * stopped it. `reason` is why the initiator asked; `questions` are all it asked,
- * oldest first.
+ * oldest first; `inputDigest` is that of the inputs that are decided on.
  * @public
  */
 export interface RunDetail extends Run {
@@ -152,6 +152,7 @@ export interface RunDetail extends Run {
   readonly reason?: string;
   readonly questions: readonly RunQuestion[];
   readonly approval?: RunApproval;
+  readonly inputDigest?: string;
   readonly mayWithdraw?: Decision;
 }
 

@@ -8,4 +8,5 @@ export * from './api/TemporalApi';
 export { TemporalClient } from './api/TemporalClient';
 export * from './routes';
 export { temporalAuditTranslationRef } from './audit/auditTranslation';
+export { temporalQuestionsTranslationRef } from './questions/questionsTranslation';
 export { temporalTranslationRef } from './translation';

@@ -6,9 +6,10 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { RiShieldCheckLine } from '@remixicon/react';
+import { RiShieldCheckLine, RiShieldUserLine } from '@remixicon/react';
 import { temporalApi } from './api/extension';
 import {
+  approvalsRouteRef,
   auditRouteRef,
   catalogRouteRef,
   rootRouteRef,
@@ -64,9 +65,22 @@ export const auditPage = PageBlueprint.make({
   },
 });
 
+/** The page of what waits for people. */
+export const approvalsPage = PageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: '/temporal/approvals',
+    title: 'Approvals',
+    icon: <RiShieldUserLine />,
+    routeRef: approvalsRouteRef,
+    loader: () =>
+      import('./approvals/ApprovalsPage').then(m => <m.ApprovalsPage />),
+  },
+});
+
 /**
  * The pages: the Actions card and the Runs tab of entities, the page of a run,
- * and the audit.
+ * approvals, and the audit.
  * @public
  */
 export const temporalPlugin = createFrontendPlugin({
@@ -77,8 +91,16 @@ export const temporalPlugin = createFrontendPlugin({
     runs: rootRouteRef,
     run: runRouteRef,
     runsTab: runsTabRouteRef,
+    approvals: approvalsRouteRef,
     audit: auditRouteRef,
   },
   externalRoutes: { catalog: catalogRouteRef },
-  extensions: [temporalApi, actionsCard, runsTab, runPage, auditPage],
+  extensions: [
+    temporalApi,
+    actionsCard,
+    runsTab,
+    runPage,
+    approvalsPage,
+    auditPage,
+  ],
 });

@@ -26,6 +26,12 @@ export const runRouteRef = createSubRouteRef({
 export const auditRouteRef = createRouteRef();
 
 /**
+ * The page of approvals.
+ * @public
+ */
+export const approvalsRouteRef = createRouteRef();
+
+/**
  * The Runs tab of the entity that is being looked at.
  * @public
  */

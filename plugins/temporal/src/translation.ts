@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { startMessages } from './start/startMessages';
 import { stopMessages } from './stop/stopMessages';
 
 /**
@@ -23,41 +24,13 @@ export const temporalTranslationRef = createTranslationRef({
     action: {
       run: 'Run',
       runNamed: 'Run {{action}}',
+      request: 'Request run',
+      requestNamed: 'Request run of {{action}}',
+      approvedBy: 'Every run needs the approval of',
+      someApprovedBy: 'Some runs need the approval of',
       ask: 'Ask',
     },
-    start: {
-      title: 'Run {{action}}',
-      loadingForm: 'Loading the form',
-      formError: 'The form could not be loaded',
-      review: 'Review',
-      back: 'Back',
-      cancel: 'Cancel',
-      submit: 'Run now',
-      step: 'Step {{step}} of {{steps}}',
-      stepInput: 'Inputs',
-      stepReview: 'Review',
-      what: 'Action',
-      target: 'Target',
-      initiator: 'As',
-      confirm: 'I understand',
-      inputs: 'Inputs',
-      noInputs: 'This action takes no inputs.',
-      hiddenInput: 'Hidden',
-      error: {
-        fields: 'The backend refused some of the inputs',
-        fieldsHint: 'Correct the marked fields and run it again.',
-        refused: 'The run was not started',
-        signedOut: 'You are not signed in any more',
-        signedOutHint:
-          'Sign in again in another tab, then try again here. What you typed is kept.',
-        unclear: 'There was no clear answer',
-        unclearHint:
-          'Trying again is safe: it continues the same run and never starts a second one. What you typed is kept.',
-        tooMany: 'Too many requests',
-        tooManyHint: 'Wait a moment, then try again. What you typed is kept.',
-      },
-      retry: 'Try again',
-    },
+    start: startMessages,
     form: {
       choose: 'Choose',
       required: 'Fill this in',
@@ -119,6 +92,10 @@ export const temporalTranslationRef = createTranslationRef({
       closed: 'Ended',
       duration: 'Took',
       durationSoFar: 'Running for',
+      waitingFor: 'Waiting for',
+      reason: 'Reason',
+      approval: 'Approval',
+      inputDigest: 'Input digest',
       workflow: 'Workflow',
       taskQueue: 'Task queue',
       namespace: 'Namespace',

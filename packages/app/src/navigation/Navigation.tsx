@@ -4,6 +4,7 @@ import {
   SidebarItem,
   SidebarSpace,
 } from '@backstage/core-components';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import type {
   NavContentComponentProps,
   NavContentNavItem,
@@ -17,15 +18,20 @@ function NavigationItem({ href, icon, title }: NavContentNavItem) {
 export function Navigation({ navItems }: NavContentComponentProps) {
   const items = navItems.withComponent(NavigationItem);
   const settings = items.take('page:user-settings');
+  const approvals = items.take('page:temporal/approvals');
   const audit = items.take('page:temporal/audit');
+  // Their own item knows how many are unread.
+  items.take('page:notifications');
   return (
     <Sidebar>
       {items.take('page:catalog')}
       <SidebarDivider />
+      {approvals}
       <AuditReadersOnly>{audit}</AuditReadersOnly>
       {items.rest({ sortBy: 'title' })}
       <SidebarSpace />
       <SidebarDivider />
+      <NotificationsSidebarItem />
       {settings}
     </Sidebar>
   );

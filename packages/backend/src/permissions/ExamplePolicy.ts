@@ -17,22 +17,29 @@ import {
   runConditions,
 } from 'backstage-plugin-temporal-backend';
 import {
+  auditReadPermission,
   runReadPermission,
   runStartPermission,
   runTerminatePermission,
 } from 'backstage-plugin-temporal-common';
 
 /**
- * The permission policy of the example: owners start, owners terminate, and the
- * rest is left to the plugins. It repeats what the temporal plugin decides by
- * itself, so that one can see where to narrow it; with `seeOnlyOwnRuns` people
- * see only the runs that they, or the owners among them, have to do with.
+ * The permission policy of the example: owners start, owners terminate, readers
+ * read the audit, and the rest is left to the plugins. It repeats what the
+ * temporal plugin decides by itself, so that one can see where to narrow it, and
+ * so that pages know what to offer; with `seeOnlyOwnRuns` people see only the
+ * runs that they, or the owners among them, have to do with.
  */
 export class ExamplePolicy implements PermissionPolicy {
   readonly #seeOnlyOwnRuns: boolean;
+  readonly #auditReaders: readonly string[];
 
-  constructor(options: { readonly seeOnlyOwnRuns: boolean }) {
+  constructor(options: {
+    readonly seeOnlyOwnRuns: boolean;
+    readonly auditReaders: readonly string[];
+  }) {
     this.#seeOnlyOwnRuns = options.seeOnlyOwnRuns;
+    this.#auditReaders = options.auditReaders;
   }
 
   async handle(
@@ -46,6 +53,10 @@ export class ExamplePolicy implements PermissionPolicy {
         permission,
         catalogConditions.isEntityOwner({ claims: own }),
       );
+    }
+    if (isPermission(permission, auditReadPermission)) {
+      const reads = own.some(ref => this.#auditReaders.includes(ref));
+      return { result: reads ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
     }
     if (isPermission(permission, runTerminatePermission)) {
       return createRunConditionalDecision(permission, ofOwners);

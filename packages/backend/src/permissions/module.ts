@@ -17,7 +17,9 @@ export const permissionsModule = createBackendModule({
       async init({ config, policy }) {
         const seeOnlyOwnRuns =
           config.getOptionalBoolean('examplePolicy.seeOnlyOwnRuns') ?? false;
-        policy.setPolicy(new ExamplePolicy({ seeOnlyOwnRuns }));
+        const auditReaders =
+          config.getOptionalStringArray('temporal.audit.readers') ?? [];
+        policy.setPolicy(new ExamplePolicy({ seeOnlyOwnRuns, auditReaders }));
       },
     });
   },

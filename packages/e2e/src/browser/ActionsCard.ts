@@ -25,6 +25,20 @@ export class ActionsCard {
     await runNow.click();
   }
 
+  /** Asks others for a run of an action whose one input is a version. */
+  async request(
+    action: string,
+    wanted: { readonly version: string; readonly reason: string },
+  ): Promise<void> {
+    const name = new RegExp(`^(Run|Request run of) ${action}$`);
+    await this.#page.getByRole('button', { name }).click();
+    const dialog = this.#page.getByRole('dialog');
+    await dialog.getByLabel('Version').fill(wanted.version);
+    await dialog.getByRole('button', { name: 'Review' }).click();
+    await dialog.getByLabel(/Reason/).fill(wanted.reason);
+    await dialog.getByRole('button', { name: 'Request run' }).click();
+  }
+
   /** The newest runs, newest first. */
   get latestRuns(): Locator {
     return this.#page

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { aBrowser } from '../browser/aBrowser.ts';
 import { ActionsCard } from '../browser/ActionsCard.ts';
+import { RunPage } from '../browser/RunPage.ts';
 import { aSignedInVisitor, passwordOf } from '../browser/Visitor.ts';
 import type { Visitor } from '../browser/Visitor.ts';
 import { aHouse } from '../house/aHouse.ts';
+import { copyExamples } from '../house/copyExamples.ts';
 import type { House } from '../house/House.ts';
 
 const MIGRATE = 'Migrate database';
 const ROLL_BACK = 'Roll back database';
+const JOINT = 'Joint rollback';
 
 type Theme = 'light' | 'dark';
 
@@ -106,6 +112,50 @@ async function barriersInAudit(pat: Visitor, theme: Theme): Promise<string[]> {
   return found;
 }
 
+async function barriersInRequest(ada: Visitor, theme: Theme) {
+  const { page } = ada;
+  await openInTheme(ada, theme);
+  const name = `Request run of ${JOINT}`;
+  await page.getByRole('button', { name }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Version').fill('001_create_invoices');
+  await dialog.getByRole('button', { name: 'Review' }).click();
+  await dialog.getByLabel(/Reason/).waitFor();
+  const found = await barriersIn(dialog);
+  await dialog.getByRole('button', { name: 'Request run' }).click();
+  const run = new RunPage(page);
+  await run.untilItIs('waiting-for-approval');
+  found.push(...(await barriersIn(page.locator('div[data-run-id]'))));
+  await ada.photograph(`accessible-request-${theme}`);
+  return { found, runId: await run.runId() };
+}
+
+/** The list of what waits, the dialog that decides, and what it leaves. */
+async function barriersInApprovals(
+  sofia: Visitor,
+  theme: Theme,
+  runId: string,
+) {
+  const { page } = sofia;
+  await page.addInitScript(`localStorage.setItem('theme', '${theme}')`);
+  await sofia.open('/temporal/approvals');
+  const item = page.locator(`[data-run-id="${runId}"]`);
+  await item.getByRole('button', { name: 'Show inputs' }).click();
+  await item.getByText('001_create_invoices').waitFor();
+  const found = await barriersIn(page.getByRole('tabpanel'));
+  await sofia.photograph(`accessible-approvals-${theme}`);
+  await item.getByRole('button', { name: `Reject ${JOINT}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('001_create_invoices').waitFor();
+  found.push(...(await barriersIn(dialog)));
+  await page.keyboard.press('Escape');
+  await new RunPage(page).decide('Reject', JOINT, 'Only looking');
+  await page.getByText('Your answer is counted').waitFor();
+  await page.getByRole('tab', { name: 'Decided' }).click();
+  found.push(...(await barriersIn(item)));
+  return found;
+}
+
 /** Every page of ours, with runs that ended well and runs that did not. */
 async function barriersWith(ada: Visitor, theme: Theme): Promise<string[]> {
   const { page } = ada;
@@ -126,17 +176,21 @@ async function barriersWith(ada: Visitor, theme: Theme): Promise<string[]> {
 }
 
 describe('people who see little or use no mouse', () => {
+  let folder: string;
   let house: House;
   let browser: Browser;
 
   before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'backstage-accessibility-'));
+    const env = { EXAMPLES_DIR: await copyExamples(folder) };
     browser = await aBrowser();
-    house = await aHouse({ name: 'accessibility' });
+    house = await aHouse({ name: 'accessibility', env });
   });
 
   after(async () => {
     await browser?.close();
     await house?.stop();
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('meet no barrier on our pages, with the light theme', async () => {
@@ -156,6 +210,15 @@ describe('people who see little or use no mouse', () => {
       const pat = await aSignedInVisitor(browser, house, 'pat');
       assert.deepEqual(await barriersInAudit(pat, theme), []);
       await pat.leave();
+    });
+
+    it(`meet no barrier around approvals, with the ${theme} theme`, async () => {
+      const ada = await aSignedInVisitor(browser, house, 'ada');
+      const sofia = await aSignedInVisitor(browser, house, 'sofia');
+      const { found, runId } = await barriersInRequest(ada, theme);
+      found.push(...(await barriersInApprovals(sofia, theme, runId)));
+      assert.deepEqual(found, []);
+      await Promise.all([ada.leave(), sofia.leave()]);
     });
   });
 

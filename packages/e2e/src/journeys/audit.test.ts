@@ -183,6 +183,10 @@ describe('the audit', () => {
         await page.getByRole('link', { name: team }).waitFor();
       }
       assert.equal(await page.getByRole('grid').count(), 0);
+      const sidebar = page.getByRole('navigation', { name: 'sidebar nav' });
+      await sidebar.getByRole('link', { name: 'Settings' }).waitFor();
+      const entry = sidebar.getByRole('link', { name: 'Audit' });
+      assert.equal(await entry.count(), 0);
       await visitor.photograph(`audit-refused-${name}`);
       await visitor.leave();
     });

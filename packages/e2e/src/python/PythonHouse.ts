@@ -35,7 +35,9 @@ function configOf(examples: string): Readonly<Record<string, string>> {
     location(join(pythonWorkerDir, 'actions.yaml'), 'Action'),
     location(join(pythonWorkerDir, 'proofs', 'actions.yaml'), 'Action'),
   ];
-  const taskQueues = [{ owner: OWNER, queues: ['reports', 'proofs'] }];
+  const taskQueues = [
+    { owner: OWNER, namespaces: ['default'], queues: ['reports', 'proofs'] },
+  ];
   return {
     APP_CONFIG_catalog_locations: JSON.stringify(locations),
     APP_CONFIG_temporal_taskQueues: JSON.stringify(taskQueues),

@@ -16,6 +16,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { createMigrationActivities } from '../migrations/createMigrationActivities';
+import { createReleaseActivities } from '../releases/createReleaseActivities';
 import type { MigrationDatabase } from '../migrations/MigrationDatabase';
 import type { MigrationActivities } from '../migrations/MigrationSteps';
 
@@ -64,7 +65,10 @@ export async function aHouse(options: HouseOptions): Promise<House> {
         namespace: 'default',
         taskQueue,
         workflowBundle,
-        activities: { ...mishap(createMigrationActivities(options)) },
+        activities: {
+          ...mishap(createMigrationActivities(options)),
+          ...createReleaseActivities(options.databaseNamed),
+        },
         backend: backend.backend,
       });
       return worker.runUntil(work);

@@ -64,7 +64,7 @@ export class ApprovalRules {
         }
       : {
           required: false,
-          why: `${action.title} needs an approval only on certain targets or with certain inputs, and this run is none of those.`,
+          why: `No approval was needed: ${action.title} needs one only on certain targets or with certain inputs, and this run is none of those.`,
         };
   }
 

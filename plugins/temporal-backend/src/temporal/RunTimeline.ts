@@ -35,7 +35,8 @@ export class RunTimeline {
         ...begun,
         id: `${execution}/${begun.id}`,
         summary: summaryOf(event),
-        status: 'scheduled',
+        // A timer waits for its time, not for a worker.
+        status: begun.kind === 'timer' ? 'running' : 'scheduled',
         scheduledAt: timeOf(event),
         attempt: 1,
       });

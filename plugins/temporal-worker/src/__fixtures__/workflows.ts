@@ -19,6 +19,9 @@ import type { Activities } from './activities';
 
 export * from './unverifiedWorkflows';
 
+export { temporalGate } from '../workflow/gate';
+export * from './askingWorkflows';
+
 const { leaveAMark, whoAsked } = proxyActivities<Activities>({
   startToCloseTimeout: '10s',
   retry: { maximumAttempts: 2 },

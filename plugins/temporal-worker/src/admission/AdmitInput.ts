@@ -17,5 +17,7 @@ export interface AdmitInput {
   readonly isChild: boolean;
   readonly root?: { readonly workflowId: string; readonly runId: string };
   readonly argumentCount: number;
+  /** Statements of those who approved, as a gate handed them on. */
+  readonly approvals?: readonly string[];
   readonly input?: unknown;
 }

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import type { AdmitInput, Evidence } from './AdmitInput';
 import type { AdmitResult } from './AdmitResult';
+import { approversOf } from './approvers';
 import type { BackendAdmissions } from './BackendAdmissions';
 import { mismatch, type Arrival } from './mismatch';
 import { refused } from './refusal';
@@ -52,6 +53,7 @@ async function claimsOf(
       `The statement of this workflow is not its own: ${difference}. Start it from the catalog instead of copying headers`,
     );
   }
+  await approversOf(claims, arrival.approvals ?? [], verifier);
   const { isChild, argumentCount, ...request } = arrival;
   await admissions.ask(request);
   return claims;
@@ -76,5 +78,6 @@ async function arrivalOf(input: AdmitInput): Promise<Arrived> {
     root: input.root && { ...input.root },
     isChild: input.isChild,
     argumentCount: input.argumentCount,
+    approvals: input.approvals && [...input.approvals],
   };
 }

@@ -1,6 +1,7 @@
-import type {
-  AdmissionRequest,
-  StatementClaims,
+import {
+  GATE_WORKFLOW_TYPE,
+  type AdmissionRequest,
+  type StatementClaims,
 } from 'backstage-plugin-temporal-common';
 
 /** A workflow as the admitting worker sees it. */
@@ -44,11 +45,18 @@ function runMismatch(
   if (claims.runId !== arrival.workflowId) {
     return `it belongs to run ${claims.runId}, and this is ${arrival.workflowId}`;
   }
-  if (claims.workflowType !== arrival.workflowType) {
-    return `it was signed for workflow ${claims.workflowType}, and this is ${arrival.workflowType}`;
-  }
   // Later executions of the chain get their arguments from the workflow itself.
   const isFirst = arrival.firstExecutionRunId === arrival.temporalRunId;
+  const isGate = arrival.workflowType === GATE_WORKFLOW_TYPE;
+  if (isFirst && claims.approvalRequired && !isGate) {
+    return `it needs an approval, so it must begin as ${GATE_WORKFLOW_TYPE}, and this is ${arrival.workflowType}`;
+  }
+  if (!(isGate && claims.approvalRequired)) {
+    const { workflowType } = claims;
+    if (workflowType !== arrival.workflowType) {
+      return `it was signed for workflow ${workflowType}, and this is ${arrival.workflowType}`;
+    }
+  }
   if (isFirst && arrival.argumentCount > 1) {
     return `it was signed for one argument, and there are ${arrival.argumentCount}`;
   }

@@ -4,7 +4,12 @@ import {
   admissionRequestSchema,
   AUTHORIZATIONS_PATH,
   authorizationRequestSchema,
+  CLOSED_QUESTIONS_PATH,
+  closeQuestionSchema,
+  digestOf,
   KEY_SET_PATH,
+  openQuestionSchema,
+  QUESTIONS_PATH,
 } from 'backstage-plugin-temporal-common';
 import { randomUUID } from 'node:crypto';
 import {
@@ -17,7 +22,9 @@ import { json } from 'node:stream/consumers';
 import { pluginUrl, type Backend } from '../admission/Backend';
 import { claimsOf, type SignedRun, type TestRun } from './TestRun';
 import { TestKeys } from './TestKeys';
+import type { TestAnswer } from './giveAnswer';
 import { TestLedger, type Refusal } from './TestLedger';
+import { TestQuestions, type TestQuestion } from './TestQuestions';
 
 const UNKNOWN_WORKER: Refusal = {
   status: 401,
@@ -45,6 +52,7 @@ export class TestBackend {
   readonly #keys = new TestKeys();
   readonly #token = randomUUID();
   readonly #ledger: TestLedger;
+  readonly #questions = new TestQuestions();
   #port = 0;
 
   private constructor({ connection }: TestBackendOptions) {
@@ -82,8 +90,27 @@ export class TestBackend {
   async sign(run: TestRun): Promise<SignedRun> {
     const claims = await claimsOf(run);
     const statement = await this.#keys.sign(claims);
-    this.#ledger.add(claims, statement);
+    this.#ledger.add(claims, { statement, approval: run.approval });
     return { ...run, runId: claims.runId, statement };
+  }
+
+  /**
+   * Signs that somebody may give an answer now. Nothing is checked: who may not
+   * is for the real backend to say.
+   * @param lasts - for how many seconds, 60 if left out
+   */
+  async signAnswer(answer: TestAnswer, lasts = 60): Promise<string> {
+    const iat = Math.floor(Date.now() / 1000);
+    const { runId, question, by, verdict } = answer;
+    return this.#keys.signAnswer({
+      ...{ runId, question, answerer: by, verdict, iat, exp: iat + lasts },
+      answerDigest: await digestOf(answer.answer),
+    });
+  }
+
+  /** What a run asked, in the order it did. */
+  questionsOf(runId: string): readonly TestQuestion[] {
+    return this.#questions.of(runId);
   }
 
   /** From now on answers this run's admission with a refusal. */
@@ -123,6 +150,10 @@ export class TestBackend {
         return reply(response, await this.#admit(request));
       case `POST ${pluginUrl(this.backend, AUTHORIZATIONS_PATH)}`:
         return reply(response, await this.#decide(request));
+      case `POST ${pluginUrl(this.backend, QUESTIONS_PATH)}`:
+        return reply(response, await this.#open(request));
+      case `POST ${pluginUrl(this.backend, CLOSED_QUESTIONS_PATH)}`:
+        return reply(response, await this.#close(request));
       default:
         return reply(response, { status: 404, message: 'No such route' });
     }
@@ -144,6 +175,22 @@ export class TestBackend {
     const asked = authorizationRequestSchema.parse(await json(request));
     await this.#keys.assertSigned(asked.statement);
     return this.#ledger.decide(asked);
+  }
+
+  async #open(request: IncomingMessage) {
+    const asked = openQuestionSchema.parse(await json(request));
+    const run = this.#ledger.runOf(asked);
+    return this.#knows(request) && run
+      ? this.#questions.open(run.claims.runId, asked, run.approval)
+      : UNKNOWN_WORKER;
+  }
+
+  async #close(request: IncomingMessage) {
+    const closed = closeQuestionSchema.parse(await json(request));
+    const run = this.#ledger.runOf(closed);
+    if (!this.#knows(request) || !run) return UNKNOWN_WORKER;
+    this.#questions.close(run.claims.runId, closed);
+    return { closed: true };
   }
 
   #knows({ headers }: IncomingMessage): boolean {

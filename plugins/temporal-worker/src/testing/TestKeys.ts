@@ -1,5 +1,7 @@
 import {
+  ANSWER_TYPE,
   STATEMENT_TYPE,
+  type AnswerClaims,
   type StatementClaims,
 } from 'backstage-plugin-temporal-common';
 import {
@@ -20,14 +22,17 @@ export class TestKeys {
   }
 
   async sign(claims: StatementClaims): Promise<string> {
+    return this.#sign(new SignJWT({ ...claims }).setIssuedAt(), STATEMENT_TYPE);
+  }
+
+  async signAnswer(claims: AnswerClaims): Promise<string> {
+    return this.#sign(new SignJWT({ ...claims }), ANSWER_TYPE);
+  }
+
+  #sign(jwt: SignJWT, typ: string): Promise<string> {
     const newest = this.#keys.length - 1;
-    return new SignJWT({ ...claims })
-      .setProtectedHeader({
-        alg: 'ES256',
-        kid: keyId(newest),
-        typ: STATEMENT_TYPE,
-      })
-      .setIssuedAt()
+    return jwt
+      .setProtectedHeader({ alg: 'ES256', kid: keyId(newest), typ })
       .sign(this.#keys[newest].privateKey);
   }
 

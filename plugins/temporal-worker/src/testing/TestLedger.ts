@@ -1,16 +1,21 @@
 import type { Connection } from '@temporalio/client';
-import type {
-  AdmissionRequest,
-  AuthorizationRequest,
-  Decision,
-  StatementClaims,
+import {
+  GATE_WORKFLOW_TYPE,
+  type AdmissionRequest,
+  type AuthorizationRequest,
+  type Decision,
+  type StatementClaims,
 } from 'backstage-plugin-temporal-common';
+import type { TestApproval } from './TestRun';
 
 interface Row {
   readonly statement: string;
   readonly claims: StatementClaims;
+  readonly approval: TestApproval | undefined;
   readonly executions: Set<string>;
   firstExecutionRunId?: string;
+  /** Whether it was admitted behind its gate. */
+  begun?: boolean;
 }
 
 /**
@@ -41,9 +46,9 @@ export class TestLedger {
     this.#temporal = temporal;
   }
 
-  add(claims: StatementClaims, statement: string): void {
+  add(claims: StatementClaims, signed: Pick<Row, 'statement' | 'approval'>) {
     this.#rows.set(claims.runId, {
-      statement,
+      ...signed,
       claims,
       executions: new Set(),
     });
@@ -101,6 +106,13 @@ export class TestLedger {
       : { allowed: false, reason, ask: owners };
   }
 
+  /** The run of a statement. */
+  runOf(request: {
+    readonly statement: string;
+  }): Omit<Row, 'executions'> | undefined {
+    return this.#rowOf(request);
+  }
+
   #rowOf(request: { readonly statement: string }): Row | undefined {
     return [...this.#rows.values()].find(
       ({ statement }) => statement === request.statement,
@@ -131,6 +143,27 @@ function admitRow(row: Row, request: AdmissionRequest): Refusal | undefined {
   if (row.firstExecutionRunId !== request.firstExecutionRunId) {
     return { status: 409, message: 'This run was already admitted once' };
   }
+  const refusal = row.approval && admitGated(row, row.approval, request);
+  if (refusal) return refusal;
   row.executions.add(request.temporalRunId);
+  return undefined;
+}
+
+/** Statements were checked before: how many there are is left to say. */
+function admitGated(
+  row: Row,
+  { quorum = 1 }: TestApproval,
+  request: AdmissionRequest,
+): Refusal | undefined {
+  if (row.begun || request.workflowType === GATE_WORKFLOW_TYPE) {
+    return undefined;
+  }
+  if ((request.approvals ?? []).length < quorum) {
+    return { status: 409, message: 'It was not approved by enough people' };
+  }
+  if (request.inputDigest !== row.claims.inputDigest) {
+    return { status: 409, message: 'The input is not the one approved' };
+  }
+  row.begun = true;
   return undefined;
 }

@@ -17,6 +17,19 @@ export interface TestRun {
   readonly namespace?: string;
   readonly initiator?: Initiator;
   readonly target?: Target;
+  /** That it needs an approval; it is then to be started as its gate. */
+  readonly approval?: TestApproval;
+}
+
+/**
+ * The terms of an approval, and the task queue that serves the run once it is
+ * approved. One person is enough, for ever, unless it says otherwise.
+ * @public
+ */
+export interface TestApproval {
+  readonly taskQueue: string;
+  readonly quorum?: number;
+  readonly deadline?: Date;
 }
 
 /**
@@ -43,7 +56,7 @@ export async function claimsOf(run: TestRun): Promise<StatementClaims> {
     action: { ref: 'action:default/test', digest: await digestOf({}) },
     target: run.target ?? { entityRef: 'component:default/payments-api' },
     inputDigest: await digestOf(run.input ?? {}),
-    approvalRequired: false,
+    approvalRequired: run.approval !== undefined,
     startBy: Math.floor(Date.now() / 1000) + 600,
   };
 }

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { giveAnswer, type TestAnswer } from './giveAnswer';
 export { keepHistory } from './keepHistory';
 export {
   replayHistories,
@@ -12,5 +13,6 @@ export {
 export { startRun, statementHeader, type StartRunOptions } from './startRun';
 export { TestBackend, type TestBackendOptions } from './TestBackend';
 export type { Refusal } from './TestLedger';
-export type { SignedRun, TestRun } from './TestRun';
+export type { TestQuestion } from './TestQuestions';
+export type { SignedRun, TestApproval, TestRun } from './TestRun';
 export type { Backend } from '../admission/Backend';

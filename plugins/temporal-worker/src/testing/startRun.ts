@@ -4,7 +4,11 @@ import {
   type WorkflowHandleWithFirstExecutionRunId,
 } from '@temporalio/client';
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
-import { STATEMENT_HEADER } from 'backstage-plugin-temporal-common';
+import {
+  GATE_TASK_QUEUE,
+  GATE_WORKFLOW_TYPE,
+  STATEMENT_HEADER,
+} from 'backstage-plugin-temporal-common';
 import type { SignedRun } from './TestRun';
 
 /**
@@ -46,9 +50,10 @@ export async function startRun(
       ],
     },
   });
-  return client.workflow.start(replace?.workflowType ?? run.workflowType, {
+  const begins = run.approval ? GATE_WORKFLOW_TYPE : run.workflowType;
+  return client.workflow.start(replace?.workflowType ?? begins, {
     workflowId: replace?.workflowId ?? run.runId,
-    taskQueue,
+    taskQueue: run.approval ? GATE_TASK_QUEUE : taskQueue,
     args: replace?.args ?? [run.input ?? {}],
   });
 }

@@ -11,6 +11,7 @@ import { BackendAdmissions } from '../admission/BackendAdmissions';
 import { BackendClient } from '../admission/BackendClient';
 import { StatementVerifier } from '../admission/StatementVerifier';
 import type { Unadmitted } from '../admission/Unadmitted';
+import { createQuestionActivities } from '../questions/createQuestionActivities';
 import { assertBundledWithAdmission, withAdmission } from './bundle';
 
 // Temporal holds heartbeats back for up to this long; a page that shows
@@ -50,11 +51,6 @@ export async function createActionWorker(
     interceptors,
     ...workerOptions
   } = options;
-  if (activities && ADMIT_ACTIVITY in activities) {
-    throw new Error(
-      `The activity name ${ADMIT_ACTIVITY} belongs to admission: give your activity another name`,
-    );
-  }
   if (options.workflowBundle) {
     await assertBundledWithAdmission(options.workflowBundle);
   }
@@ -62,10 +58,15 @@ export async function createActionWorker(
   const client = new BackendClient(backend);
   const admissions = new BackendAdmissions(client);
   const wiring = { verifier, client, admissions, unadmitted };
+  const own = {
+    ...createQuestionActivities(verifier),
+    [ADMIT_ACTIVITY]: createAdmit(wiring),
+  };
+  assertNoneOfOurs(activities, own);
   return Worker.create({
     maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
     ...workerOptions,
-    activities: { ...activities, [ADMIT_ACTIVITY]: createAdmit(wiring) },
+    activities: { ...activities, ...own },
     interceptors: {
       ...interceptors,
       activity: [
@@ -78,4 +79,13 @@ export async function createActionWorker(
         : withAdmission(interceptors?.workflowModules),
     },
   });
+}
+
+function assertNoneOfOurs(activities: object | undefined, ours: object): void {
+  const taken = Object.keys(activities ?? {}).find(name => name in ours);
+  if (taken) {
+    throw new Error(
+      `The activity name ${taken} belongs to the library: give your activity another name`,
+    );
+  }
 }

@@ -7,6 +7,11 @@ export type { Backend } from '../admission/Backend';
 export type { Unadmitted } from '../admission/Unadmitted';
 export { bundleActionWorkflows } from './bundle';
 export {
+  createGateWorker,
+  gateWorkflowsPath,
+  type GateWorkerOptions,
+} from './createGateWorker';
+export {
   createActionWorker,
   type ActionWorkerOptions,
 } from './createActionWorker';

@@ -16,6 +16,7 @@ import {
 } from 'backstage-plugin-temporal-common/workflow';
 import type { AdmitInput, Evidence } from '../admission/AdmitInput';
 import type { AdmitResult } from '../admission/AdmitResult';
+import { approvalsIn } from './approvals';
 import type { Verdict } from './run';
 
 // Earlier releases refused a workflow without a statement before they asked.
@@ -59,6 +60,7 @@ export async function admitRun(
       isChild: parent !== undefined,
       root: root && { workflowId: root.workflowId, runId: root.runId },
       argumentCount: args.length,
+      approvals: approvalsIn(headers),
       input: args[0],
     });
     return 'unverified' in result

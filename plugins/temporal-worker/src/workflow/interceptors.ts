@@ -1,6 +1,7 @@
 import type { WorkflowInterceptors } from '@temporalio/workflow';
 import { inbound } from './inbound';
 import { outbound } from './outbound';
+import { hearAnswers } from './questions/answers';
 
 /**
  * Loaded by Temporal into every workflow of a worker made by
@@ -8,5 +9,6 @@ import { outbound } from './outbound';
  * @public
  */
 export function interceptors(): WorkflowInterceptors {
+  hearAnswers();
   return { inbound: [inbound], outbound: [outbound] };
 }

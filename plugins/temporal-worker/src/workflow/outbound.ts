@@ -2,9 +2,12 @@ import { IllegalStateError, type Headers } from '@temporalio/common';
 import type { WorkflowOutboundCallsInterceptor } from '@temporalio/workflow';
 import {
   ADMIT_ACTIVITY,
+  APPROVALS_HEADER,
   STATEMENT_HEADER,
 } from 'backstage-plugin-temporal-common/workflow';
 import { logAttributesOf } from './logAttributes';
+import { approvalsHeader } from './approvals';
+import { assertNothingIsAsked } from './questions/registry';
 import { currentVerdict } from './run';
 
 /**
@@ -28,7 +31,9 @@ export const outbound: WorkflowOutboundCallsInterceptor = {
   },
 
   async continueAsNew(input, next) {
-    return next({ ...input, headers: withStatement(input.headers) });
+    assertNothingIsAsked();
+    const headers = { ...withStatement(input.headers), ...approvalsHeader() };
+    return next({ ...input, headers });
   },
 
   getLogAttributes(attributes, next) {
@@ -43,7 +48,11 @@ function withStatement(headers: Headers): Headers {
       'Nothing can be started for a run before it is admitted: move this call from the top of the module into the workflow function',
     );
   }
-  const { [STATEMENT_HEADER]: foreign, ...others } = headers;
+  const {
+    [STATEMENT_HEADER]: foreign,
+    [APPROVALS_HEADER]: foreignApprovals,
+    ...others
+  } = headers;
   return verdict.admitted
     ? { ...others, [STATEMENT_HEADER]: verdict.statement }
     : others;

@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { RiPlayFill } from '@remixicon/react';
+import { RiPlayFill, RiShieldUserLine } from '@remixicon/react';
 import type { OfferedAction } from 'backstage-plugin-temporal-common';
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { useId } from 'react';
 import { LongText } from '../readable/LongText';
 import { Reason } from '../readable/Reason';
+import { isAlwaysApproved } from '../start/approvalNeeded';
 import { temporalTranslationRef } from '../translation';
 import styles from './ActionList.module.css';
 
@@ -18,6 +20,7 @@ export function ActionItem(props: {
   const { t } = useTranslationRef(temporalTranslationRef);
   const reasonId = useId();
   const denial = action.decision.allowed ? undefined : action.decision;
+  const asks = isAlwaysApproved(action);
   const whyNot = denial ? reasonId : unavailableId;
   return (
     <li className={styles.item}>
@@ -30,6 +33,7 @@ export function ActionItem(props: {
             <LongText text={action.description} />
           </Text>
         )}
+        {action.approval && <ApprovedBy action={action} />}
         {denial && (
           <Text as="div" variant="body-small" id={reasonId}>
             <Reason text={denial.reason} ask={denial.ask} />
@@ -39,14 +43,34 @@ export function ActionItem(props: {
       <Button
         size="small"
         variant="secondary"
-        iconStart={<RiPlayFill aria-hidden />}
+        iconStart={
+          asks ? <RiShieldUserLine aria-hidden /> : <RiPlayFill aria-hidden />
+        }
         isDisabled={whyNot !== undefined}
-        aria-label={t('action.runNamed', { action: action.title })}
+        aria-label={t(asks ? 'action.requestNamed' : 'action.runNamed', {
+          action: action.title,
+        })}
         aria-describedby={whyNot}
         onPress={() => onRun(action)}
       >
-        {t('action.run')}
+        {t(asks ? 'action.request' : 'action.run')}
       </Button>
     </li>
+  );
+}
+
+/** Who has to approve its runs, or some of them. */
+function ApprovedBy({ action }: { readonly action: OfferedAction }) {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const who = action.approval?.who ?? [];
+  return (
+    <Text as="div" variant="body-small" color="secondary">
+      {t(
+        isAlwaysApproved(action)
+          ? 'action.approvedBy'
+          : 'action.someApprovedBy',
+      )}{' '}
+      <EntityRefLinks entityRefs={[...who]} defaultKind="group" hideIcons />
+    </Text>
   );
 }

@@ -39,7 +39,7 @@ export function ActionsCard() {
         <StartDialog
           key={chosen.ref}
           action={chosen}
-          target={{ entityRef, environment }}
+          target={{ entityRef, entity, environment }}
           draft={draftOf(chosen.ref)}
           onClose={() => setChosen(undefined)}
           onStarted={run => list.add(run)}

@@ -1,14 +1,18 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type {
+  AnswerQuestionRequest,
   AuditPage,
   ExportAuditRequest,
   FollowRunsRequest,
+  ListQuestionsRequest,
   OfferedActions,
+  QuestionPage,
   ReadAuditRequest,
   Run,
   RunDetail,
   RunNews,
   RunPage,
+  RunQuestion,
   StartRunRequest,
   StopVerb,
 } from 'backstage-plugin-temporal-common';
@@ -48,6 +52,18 @@ export interface TemporalApi {
   getRun(runId: string): Promise<RunDetail>;
   /** Stops a run in the person's name; the reason is shown and recorded. */
   stopRun(runId: string, verb: StopVerb, reason: string): Promise<Run>;
+  /**
+   * Answers what a run asks. Resolves to the question as it is then; a conflict
+   * has it in `error.question`. The same answer sent again counts once.
+   */
+  answerQuestion(
+    question: { readonly runId: string; readonly key: string },
+    request: AnswerQuestionRequest,
+  ): Promise<RunQuestion>;
+  /** Withdraws the person's own request for a run that waits for approval. */
+  withdrawRun(runId: string, reason: string): Promise<Run>;
+  /** One page of the questions that the person may answer, asked or decided. */
+  listQuestions(request: ListQuestionsRequest): Promise<QuestionPage>;
   /**
    * Opens one event stream; it ends with the signal or the credential. Yields
    * what arrived together; nothing at all is a heartbeat.

@@ -1,14 +1,18 @@
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import type {
+  AnswerQuestionRequest,
   AuditPage,
   ExportAuditRequest,
   FollowRunsRequest,
+  ListQuestionsRequest,
   OfferedActions,
+  QuestionPage,
   ReadAuditRequest,
   Run,
   RunDetail,
   RunPage,
+  RunQuestion,
   StartRunRequest,
   StopVerb,
 } from 'backstage-plugin-temporal-common';
@@ -43,6 +47,25 @@ export class TemporalClient implements TemporalApi {
 
   stopRun(runId: string, verb: StopVerb, reason: string): Promise<Run> {
     return this.#post(`/runs/${encodeURIComponent(runId)}/${verb}`, { reason });
+  }
+
+  answerQuestion(
+    question: { readonly runId: string; readonly key: string },
+    request: AnswerQuestionRequest,
+  ): Promise<RunQuestion> {
+    const run = encodeURIComponent(question.runId);
+    const key = encodeURIComponent(question.key);
+    return this.#post(`/runs/${run}/questions/${key}/answers`, request);
+  }
+
+  withdrawRun(runId: string, reason: string): Promise<Run> {
+    return this.#post(`/runs/${encodeURIComponent(runId)}/withdraw`, {
+      reason,
+    });
+  }
+
+  listQuestions(request: ListQuestionsRequest): Promise<QuestionPage> {
+    return this.#json(withQuery('/questions', { ...request }));
   }
 
   listRuns(request: RunListRequest): Promise<RunPage> {

@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import type { FieldError } from 'backstage-plugin-temporal-common';
+import type { FieldError, RunQuestion } from 'backstage-plugin-temporal-common';
 
 /** What a failed request says to a person, without the wrapping of HTTP. */
 export function messageOf(error: Error): string {
@@ -18,6 +18,25 @@ export function fieldErrorsOf(error: Error): readonly FieldError[] {
   }
   const fields: unknown = error.body.error.fields;
   return Array.isArray(fields) ? fields.filter(isFieldError) : [];
+}
+
+/** The question as it is now, where an answer came too late or twice. */
+export function questionIn(error: Error): RunQuestion | undefined {
+  if (!(error instanceof ResponseError)) {
+    return undefined;
+  }
+  const question: unknown = error.body.error.question;
+  return isQuestion(question) ? question : undefined;
+}
+
+function isQuestion(value: unknown): value is RunQuestion {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'key' in value &&
+    'answers' in value &&
+    Array.isArray(value.answers)
+  );
 }
 
 function isFieldError(value: unknown): value is FieldError {

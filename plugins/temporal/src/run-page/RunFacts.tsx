@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-temporal-common';
 import { Facts } from '../readable/Facts';
+import { Words } from '../readable/Words';
 import { formatExact } from '../runs/time';
 import { useLanguage } from '../runs/useTicking';
 import { temporalTranslationRef } from '../translation';
@@ -15,6 +16,8 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
       <div className={styles.facts}>
         <Facts
           facts={[
+            { label: t('run.reason'), value: text(run.reason) },
+            { label: t('run.approval'), value: text(run.approval?.why) },
             { label: t('run.attempts'), value: run.attempt },
             { label: t('run.environment'), value: run.target.environment },
             { label: t('run.requested'), value: exact(run.requestedAt) },
@@ -25,6 +28,7 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
             { label: t('run.taskQueue'), value: code(run.taskQueue) },
             { label: t('run.namespace'), value: code(run.namespace) },
             { label: t('run.runId'), value: code(run.id) },
+            { label: t('run.inputDigest'), value: code(run.inputDigest) },
           ]}
         />
       </div>
@@ -42,6 +46,10 @@ function Moment({ at }: { readonly at: string }) {
   );
 }
 
-function code(text: string) {
-  return <code className={styles.code}>{text}</code>;
+function text(words: string | undefined) {
+  return words && <Words text={words} />;
+}
+
+function code(words: string | undefined) {
+  return words && <code className={styles.code}>{words}</code>;
 }

@@ -12,6 +12,8 @@ import { When } from '../runs/When';
 import { StopButtons } from '../stop/StopButtons';
 import { temporalTranslationRef } from '../translation';
 import { AuditOfRun } from './AuditOfRun';
+import { ClosedQuestions, OpenQuestions } from '../questions/QuestionsOfRun';
+import { WithdrawButton } from '../questions/WithdrawButton';
 import { Input, Outcome } from './Payloads';
 import { RunFacts } from './RunFacts';
 import { RunNow } from './RunNow';
@@ -31,9 +33,11 @@ export function RunView({ run }: { readonly run: RunDetail }) {
         <RunHeader run={run} />
         <Container>
           <Flex direction="column" gap="4">
+            <OpenQuestions run={run} />
             <RunNow run={run} />
             <div className={styles.columns}>
               <Flex direction="column" gap="4">
+                <ClosedQuestions run={run} />
                 <Outcome payloads={run.payloads} status={run.status} />
                 <Timeline items={run.timeline} />
                 <Input payloads={run.payloads} />
@@ -68,12 +72,13 @@ function RunHeader({ run }: { readonly run: RunDetail }) {
         },
         { label: t('run.requested'), value: <When at={requestedAt} /> },
         {
-          label: t(closedAt ? 'run.duration' : 'run.durationSoFar'),
+          label: t(spanOf(run)),
           value: <Elapsed from={startedAt ?? requestedAt} to={closedAt} />,
         },
       ]}
       customActions={
         <Flex gap="2">
+          <WithdrawButton run={run} />
           <StopButtons run={run} />
           <AuditOfRun runId={run.id} />
           <TemporalLink run={run} />
@@ -81,6 +86,16 @@ function RunHeader({ run }: { readonly run: RunDetail }) {
       }
     />
   );
+}
+
+/** A run that waits for its approval does not run yet. */
+function spanOf({ status, closedAt }: RunDetail) {
+  if (closedAt) {
+    return 'run.duration';
+  }
+  return status === 'waiting-for-approval'
+    ? 'run.waitingFor'
+    : 'run.durationSoFar';
 }
 
 function TemporalLink({ run }: { readonly run: RunDetail }) {

@@ -10,11 +10,19 @@ const units = [
   ['second', SECOND],
 ] as const;
 
-/** `1m 20s`: the two largest units, or tenths of a second below ten. */
-export function formatDuration(ms: number, language: string): string {
+/**
+ * `1m 20s`, or `1 minute 20 seconds` if long: the two largest units, or tenths
+ * of a second below ten.
+ */
+export function formatDuration(
+  ms: number,
+  language: string,
+  width: 'narrow' | 'long' = 'narrow',
+): string {
+  const format = { language, width };
   const left = Math.max(0, ms);
   if (left < 10 * SECOND) {
-    return formatUnit(Math.round(left / 100) / 10, 'second', language);
+    return formatUnit(Math.round(left / 100) / 10, 'second', format);
   }
   const first = units.findIndex(([, size]) => left >= size);
   return units
@@ -24,7 +32,7 @@ export function formatDuration(ms: number, language: string): string {
       return [Math.floor((left % outer) / size), unit] as const;
     })
     .filter(([count], index) => index === 0 || count > 0)
-    .map(([count, unit]) => formatUnit(count, unit, language))
+    .map(([count, unit]) => formatUnit(count, unit, format))
     .join(' ');
 }
 
@@ -49,11 +57,15 @@ export function formatExact(at: number, language: string): string {
   }).format(at);
 }
 
-function formatUnit(count: number, unit: string, language: string): string {
-  return new Intl.NumberFormat(language, {
+function formatUnit(
+  count: number,
+  unit: string,
+  format: { readonly language: string; readonly width: 'narrow' | 'long' },
+): string {
+  return new Intl.NumberFormat(format.language, {
     style: 'unit',
     unit,
-    unitDisplay: 'narrow',
+    unitDisplay: format.width,
     maximumFractionDigits: 1,
   }).format(count);
 }

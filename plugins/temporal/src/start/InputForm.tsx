@@ -57,6 +57,7 @@ export function InputForm(props: {
   readonly schema: JsonSchema;
   readonly input: JsonObject;
   readonly errors: readonly FieldError[];
+  readonly isDisabled?: boolean;
   /** Defaults that fill themselves in are no change by a person. */
   readonly onChange: (input: JsonObject, byPerson: boolean) => void;
   readonly onSubmit: (input: JsonObject) => void;
@@ -72,6 +73,7 @@ export function InputForm(props: {
       schema={props.schema}
       uiSchema={uiSchema}
       formData={props.input}
+      disabled={props.isDisabled}
       validator={validator}
       extraErrors={extraErrors}
       showErrorList={false}

@@ -1,13 +1,16 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Dialog, DialogHeader } from '@backstage/ui';
 import type { OfferedAction, Run } from 'backstage-plugin-temporal-common';
 import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
 import styles from '../readable/legible.module.css';
+import { runRouteRef } from '../routes';
 import { temporalTranslationRef } from '../translation';
 import { InputStep } from './InputStep';
 import { ReviewStep } from './ReviewStep';
 import type { StartDraft } from './StartDraft';
 import type { StartTarget } from './StartTarget';
+import { isAlwaysApproved, isApprovalNeeded } from './approvalNeeded';
 import { placeOf } from './fieldErrors';
 import { useLeaveWarning } from './useLeaveWarning';
 import { useSigningIn } from './useSigningIn';
@@ -28,16 +31,22 @@ export function StartDialog(props: {
   useLeaveWarning(draft);
   const asksInput = hasFields(action);
   const [reviewing, setReviewing] = useState(!asksInput);
+  const needsApproval = isApprovalNeeded(action, target.entity, draft.input);
+  const openRun = useOpenRun();
   const submit = async () => {
-    const { run, fields } = await start(draft.input);
+    const reason = needsApproval ? draft.reason : undefined;
+    const { run, fields } = await start({ input: draft.input, reason });
     if (run) {
       onStarted(run);
       onClose();
+      // There it is seen waiting, and whom it waits for.
+      if (needsApproval || run.status === 'waiting-for-approval') openRun(run);
     } else if (asksInput && fields.some(field => placeOf(field)?.length)) {
       setReviewing(false);
     }
   };
   const step = { action, draft, state, onClose };
+  const verb = isAlwaysApproved(action) ? 'start.titleRequest' : 'start.title';
   return (
     <Dialog
       isOpen={!signingIn}
@@ -47,11 +56,12 @@ export function StartDialog(props: {
       width={620}
       onOpenChange={open => !open && !state.sending && onClose()}
     >
-      <DialogHeader>{t('start.title', { action: action.title })}</DialogHeader>
+      <DialogHeader>{t(verb, { action: action.title })}</DialogHeader>
       {reviewing ? (
         <ReviewStep
           {...step}
           target={target}
+          isApprovalNeeded={needsApproval}
           onBack={asksInput ? () => setReviewing(false) : undefined}
           onSubmit={submit}
         />
@@ -60,6 +70,15 @@ export function StartDialog(props: {
       )}
     </Dialog>
   );
+}
+
+function useOpenRun(): (run: Run) => void {
+  const navigate = useNavigate();
+  const runRoute = useRouteRef(runRouteRef);
+  return run => {
+    const href = runRoute?.({ runId: run.id });
+    if (href) navigate(href);
+  };
 }
 
 /** An action without inputs skips the form. */

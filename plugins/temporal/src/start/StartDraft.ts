@@ -9,6 +9,8 @@ import { temporalApiRef, type TemporalApi } from '../api/TemporalApi';
  */
 export class StartDraft {
   input: JsonObject = {};
+  /** Why the run is asked for, where somebody has to approve it. */
+  reason = '';
   /** Whether a person has changed anything: defaults alone are no loss. */
   isTouched = false;
   #key: string | undefined;
@@ -36,6 +38,7 @@ export class StartDraft {
   started(): void {
     this.#key = undefined;
     this.input = {};
+    this.reason = '';
     this.isTouched = false;
   }
 }

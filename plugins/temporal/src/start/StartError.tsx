@@ -7,7 +7,7 @@ import {
 } from '../api/requestErrors';
 import { useErrorText } from '../readable/useErrorText';
 import { temporalTranslationRef } from '../translation';
-import { placeOf, withoutField } from './fieldErrors';
+import { placeOf, reasonProblem, withoutField } from './fieldErrors';
 
 /** Why the run did not start, and what to do about it. */
 export function StartError({ error }: { readonly error: Error }) {
@@ -33,7 +33,8 @@ function useExplanation(error: Error): {
   const { t } = useTranslationRef(temporalTranslationRef);
   const text = useErrorText(error);
   const fields = fieldErrorsOf(error);
-  if (fields.some(field => placeOf(field)?.length)) {
+  const hasReason = reasonProblem(fields) !== undefined;
+  if (hasReason || fields.some(field => placeOf(field)?.length)) {
     return {
       title: t('start.error.fields'),
       lines: [...withoutField(fields), t('start.error.fieldsHint')],

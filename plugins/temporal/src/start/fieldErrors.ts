@@ -2,21 +2,28 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import type { FieldError } from 'backstage-plugin-temporal-common';
 
 /**
- * Where in the form an error belongs, as the keys that lead there; undefined
- * if it is about something else of the request.
+ * Where in the form of an input or an answer an error belongs, as the keys that
+ * lead there; undefined if it is about something else of the request.
  */
 export function placeOf(field: FieldError): readonly string[] | undefined {
   const [root, first, ...rest] = field.path.split('/');
-  if (root !== '' || first !== 'input') {
+  if (root !== '' || (first !== 'input' && first !== 'answer')) {
     return undefined;
   }
   return rest.map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** What is wrong with the reason that was given. */
+export function reasonProblem(
+  fields: readonly FieldError[],
+): string | undefined {
+  return fields.find(({ path }) => path === '/reason')?.message;
+}
+
 /** Errors that no single field of the form can show. */
 export function withoutField(fields: readonly FieldError[]): readonly string[] {
   return fields
-    .filter(field => !placeOf(field)?.length)
+    .filter(field => !placeOf(field)?.length && field.path !== '/reason')
     .map(field => field.message);
 }
 

@@ -1,8 +1,7 @@
 import { useEffect } from 'react';
-import type { StartDraft } from './StartDraft';
 
 /** The browser asks before a reload throws away what was typed. */
-export function useLeaveWarning(draft: StartDraft): void {
+export function useLeaveWarning(draft: { readonly isTouched: boolean }): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
       if (draft.isTouched) {

@@ -16,7 +16,15 @@ import type { StartTarget } from './StartTarget';
 export interface StartState {
   readonly sending: boolean;
   readonly error?: Error;
+  /** The reason as it was sent. */
+  readonly reason?: string;
   readonly fields: readonly FieldError[];
+}
+
+/** The inputs, and why it is asked for where somebody has to approve it. */
+export interface WantedRun {
+  readonly input: JsonObject;
+  readonly reason?: string;
 }
 
 /** How it went: the run, or what is wrong with single fields. */
@@ -34,7 +42,7 @@ export function useStart(options: {
   readonly draft: StartDraft;
 }): {
   readonly state: StartState;
-  readonly start: (input: JsonObject) => Promise<StartOutcome>;
+  readonly start: (wanted: WantedRun) => Promise<StartOutcome>;
 } {
   const { action, target, draft } = options;
   const { entityRef } = target;
@@ -42,16 +50,16 @@ export function useStart(options: {
   const [state, setState] = useState(idle);
   // A second click comes before React has drawn the first.
   const sending = useRef(false);
-  const start = async (input: JsonObject): Promise<StartOutcome> => {
+  const start = async (wanted: WantedRun): Promise<StartOutcome> => {
     if (sending.current) {
       return { fields: [] };
     }
     sending.current = true;
     setState({ sending: true, fields: [] });
     try {
-      const requestKey = draft.keyFor(input);
-      const request = { action: action.ref, entityRef, input, requestKey };
-      const run = await api.startRun(request);
+      const requestKey = draft.keyFor(wanted.input);
+      const about = { action: action.ref, entityRef, requestKey };
+      const run = await api.startRun({ ...about, ...wanted });
       draft.started();
       return { run, fields: [] };
     } catch (cause) {
@@ -60,7 +68,7 @@ export function useStart(options: {
         draft.refused();
       }
       const fields = fieldErrorsOf(error);
-      setState({ sending: false, error, fields });
+      setState({ sending: false, error, fields, reason: wanted.reason });
       return { fields };
     } finally {
       sending.current = false;

@@ -8,10 +8,16 @@ export class Disk {
   static ofDownloads(): Disk {
     const disk = new Disk();
     const blobs = new Map<string, Blob>();
-    jest.spyOn(URL, 'createObjectURL').mockImplementation(blob => {
-      const address = `blob:${blobs.size}`;
-      blobs.set(address, blob as Blob);
-      return address;
+    // Not by a spy: `URL` is Node's own, shared with other test files, and Jest
+    // may restore it when it can't be written any more.
+    Object.defineProperty(URL, 'createObjectURL', {
+      configurable: true,
+      writable: true,
+      value: (blob: Blob) => {
+        const address = `blob:${blobs.size}`;
+        blobs.set(address, blob);
+        return address;
+      },
     });
     jest
       .spyOn(HTMLAnchorElement.prototype, 'click')

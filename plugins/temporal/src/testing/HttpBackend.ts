@@ -1,10 +1,13 @@
 import type {
   AuditRecord,
   FieldError,
+  ListedQuestion,
   OfferedActions,
   Run,
+  RunQuestion,
 } from 'backstage-plugin-temporal-common';
 import { EventStream } from './EventStream';
+import { Signals } from './Signals';
 
 const BASE_URL = 'http://backend.test/api/temporal';
 
@@ -25,7 +28,10 @@ type Answer = (request: Arrived) => Promise<Response> | Response;
 export class HttpBackend {
   readonly arrived: Arrived[] = [];
   readonly streams: EventStream[] = [];
+  readonly signals = new Signals();
   runs: Run[] = [];
+  /** By the name of their box. */
+  boxes: Readonly<Record<string, readonly ListedQuestion[]>> = {};
   /** Newest first. */
   records: AuditRecord[] = [];
   /** What the permission framework says to whatever it is asked. */
@@ -94,6 +100,10 @@ export class HttpBackend {
     if (request.path === '/runs' && request.method === 'GET') {
       return Response.json(this.#page(this.runs, request));
     }
+    if (request.path === '/questions') {
+      const box = request.query.get('box') ?? '';
+      return Response.json(this.#page(this.boxes[box] ?? [], request));
+    }
     if (request.path === '/audit') {
       return Response.json(this.#page(this.records, request));
     }
@@ -121,6 +131,7 @@ export function failure(
     readonly name: string;
     readonly message: string;
     readonly fields?: readonly FieldError[];
+    readonly question?: RunQuestion;
   },
 ): Response {
   return Response.json(

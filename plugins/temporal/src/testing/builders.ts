@@ -1,8 +1,11 @@
-import type {
-  AuditRecord,
-  OfferedAction,
-  Run,
-  RunDetail,
+import {
+  APPROVAL_SCHEMA,
+  type AuditRecord,
+  type ListedQuestion,
+  type OfferedAction,
+  type Run,
+  type RunDetail,
+  type RunQuestion,
 } from 'backstage-plugin-temporal-common';
 
 export const PAYMENTS = 'component:default/payments-api';
@@ -53,6 +56,55 @@ export function anAction(part: Partial<OfferedAction> = {}): OfferedAction {
       properties: { to: { type: 'string', title: 'Last version' } },
     },
     decision: { allowed: true },
+    ...part,
+  };
+}
+
+/** The approval that a run waits for, which Ada may give. */
+export function anApproval(part: Partial<RunQuestion> = {}): RunQuestion {
+  return {
+    key: 'approval',
+    kind: 'approval',
+    title: 'May this run?',
+    schema: APPROVAL_SCHEMA,
+    who: ['group:default/security'],
+    quorum: 1,
+    reasonRequired: false,
+    askedAt: '2026-11-23T08:00:01.000Z',
+    answers: [],
+    mayAnswer: { allowed: true },
+    notified: { done: true },
+    ...part,
+  };
+}
+
+/** What a run asks in its middle. */
+export function aQuestion(part: Partial<RunQuestion> = {}): RunQuestion {
+  return anApproval({
+    key: 'go-on',
+    kind: 'question',
+    title: 'Promote or roll back?',
+    schema: {
+      type: 'object',
+      required: ['next'],
+      properties: {
+        next: { type: 'string', title: 'Next step' },
+      },
+    },
+    ...part,
+  });
+}
+
+/** Sam's request, as the list of approvals shows it. */
+export function aListed(part: Partial<ListedQuestion> = {}): ListedQuestion {
+  return {
+    question: anApproval(),
+    run: aRun({
+      status: 'waiting-for-approval',
+      initiator: { kind: 'user', entityRef: 'user:default/sam' },
+    }),
+    description: 'Applies what is pending',
+    reason: 'The release waits for it',
     ...part,
   };
 }

@@ -4,6 +4,7 @@ import {
   type ExtensionDefinition,
 } from '@backstage/frontend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import {
@@ -36,6 +37,7 @@ export function openApp(
     apis: [
       [discoveryApiRef, backend.discoveryApi],
       [fetchApiRef, backend.fetchApi],
+      [signalApiRef, backend.signals],
       catalogApiMock(),
       mockApis.identity({ userEntityRef: 'user:default/ada' }),
       mockApis.permission({

@@ -1,0 +1,94 @@
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Text,
+  TextField,
+} from '@backstage/ui';
+import { useState } from 'react';
+import { useErrorText } from '../readable/useErrorText';
+import { useSigningIn } from '../start/useSigningIn';
+
+const LONGEST_REASON = 500;
+
+/** What the dialog says. */
+export interface ReasonTexts {
+  readonly title: string;
+  readonly meaning: string;
+  readonly reason: string;
+  readonly hint: string;
+  readonly keep: string;
+  readonly submit: string;
+  readonly error: string;
+}
+
+/** Says what ending a run means, asks why, and does it. */
+export function ReasonDialog(props: {
+  readonly texts: ReasonTexts;
+  readonly sending: boolean;
+  readonly error: Error | undefined;
+  /** Resolves to whether it was done. */
+  readonly onSubmit: (reason: string) => Promise<boolean>;
+  readonly onClose: () => void;
+}) {
+  const { texts, sending, error, onSubmit, onClose } = props;
+  const [reason, setReason] = useState('');
+  const signingIn = useSigningIn();
+  const given = reason.trim();
+  const submit = async () => {
+    if (given && (await onSubmit(given))) onClose();
+  };
+  return (
+    <Dialog
+      isOpen={!signingIn}
+      isDismissable={false}
+      isKeyboardDismissDisabled={sending}
+      width={520}
+      onOpenChange={open => !open && !sending && onClose()}
+    >
+      <DialogHeader>{texts.title}</DialogHeader>
+      <DialogBody>
+        {error && <NotDone title={texts.error} error={error} />}
+        <Text as="p">{texts.meaning}</Text>
+        <TextField
+          label={texts.reason}
+          description={texts.hint}
+          value={reason}
+          onChange={setReason}
+          maxLength={LONGEST_REASON}
+          isRequired
+        />
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" isDisabled={sending} onPress={onClose}>
+          {texts.keep}
+        </Button>
+        <Button
+          variant="primary"
+          destructive
+          isDisabled={!given}
+          isPending={sending}
+          onPress={submit}
+        >
+          {texts.submit}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function NotDone(props: { readonly title: string; readonly error: Error }) {
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      mb="4"
+      title={props.title}
+      description={useErrorText(props.error)}
+    />
+  );
+}
