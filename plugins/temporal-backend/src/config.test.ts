@@ -55,6 +55,26 @@ describe('the configuration', () => {
       { approvals: [{ targets: { kind: 'api' } }] },
       /temporal.approvals\[0\].approvers/,
     ],
+    [
+      {
+        approvals: [
+          { targets: { kind: 'api' }, approvers: ['s'], quorum: 1.5 },
+        ],
+      },
+      /temporal.approvals\[0\].quorum/,
+    ],
+    [
+      {
+        approvals: [
+          {
+            targets: { kind: 'api' },
+            approvers: ['s'],
+            deadline: { days: 31 },
+          },
+        ],
+      },
+      /temporal.approvals\[0\].deadline/,
+    ],
     [{ limits: { startsPerMinute: 0 } }, /temporal.limits.startsPerMinute/],
     [{ ui: { address: 'ftp://example.com' } }, /temporal.ui.address/],
   ])('names the key that is wrong in %j', (temporal, words) => {

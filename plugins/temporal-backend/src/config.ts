@@ -116,7 +116,10 @@ function readApprovals(config: Config): readonly ApprovalDemand[] {
     return {
       targets: targets.data,
       approvers,
-      quorum: demand.has('quorum') ? readCount(demand, 'quorum', 1) : undefined,
+      quorum: atLeastOne(
+        demand.getOptionalNumber('quorum') ?? 1,
+        `approvals[${i}].quorum`,
+      ),
       lastsMs: readDeadline(demand, i),
       reasonRequired: demand.getOptionalBoolean('reasonRequired'),
     };
@@ -146,7 +149,10 @@ function readWorkers(config: Config): ReadonlyMap<string, ReadonlySet<string>> {
 }
 
 function readCount(config: Config, path: string, standard: number): number {
-  const count = config.getOptionalNumber(path) ?? standard;
+  return atLeastOne(config.getOptionalNumber(path) ?? standard, path);
+}
+
+function atLeastOne(count: number, path: string): number {
   if (Number.isInteger(count) && count >= 1) return count;
   throw new InputError(
     `temporal.${path} must be a whole number of at least 1, got ${count}`,

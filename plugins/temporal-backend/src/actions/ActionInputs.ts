@@ -54,9 +54,9 @@ export class ActionInputs {
    */
   checkAnswer(
     { schema, title }: { readonly schema: JsonSchema; readonly title: string },
-    answer: JsonObject,
+    given: JsonObject,
   ): void {
-    this.#check(answer, {
+    this.#check(given, {
       schema: { additionalProperties: false, ...schema },
       what: `The answer to "${title}"`,
       author: 'whoever wrote the workflow that asks',

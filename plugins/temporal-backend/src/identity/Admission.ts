@@ -71,7 +71,8 @@ export class Admission {
       throw refused(`it is for workflow type ${type}`, claims);
     }
     if (gated && !first && !run.approvedAt) {
-      return this.#admitBehindGate(request, run, claims);
+      await this.#admitBehindGate(request, run, claims);
+      return;
     }
     if (first && request.inputDigest !== run.inputDigest) {
       throw refused('the input is not the one that was decided on', claims);

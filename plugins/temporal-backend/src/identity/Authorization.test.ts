@@ -7,6 +7,7 @@ import { CatalogActionSource } from '../actions/CatalogActionSource';
 import { ApprovalRules } from '../approvals/ApprovalRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { migrate } from '../database';
+import type { ApprovalDemand } from '../policy/rights';
 import { Ownership } from '../policy/Ownership';
 import { OwnershipRunPolicy } from '../policy/OwnershipRunPolicy';
 import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
@@ -28,7 +29,7 @@ function changed(...changes: Entity[]): Entity[] {
   return [...entities.filter(entity => !names.has(key(entity))), ...changes];
 }
 
-async function aDesk() {
+async function aDesk(demands: readonly ApprovalDemand[] = []) {
   const knex = await databases.init('SQLITE_3');
   await migrate(knex);
   const ledger = new DatabaseRunLedger(knex);
@@ -51,7 +52,7 @@ async function aDesk() {
     answering: answering(service),
   });
   const actions = new Actions([new CatalogActionSource(catalog, logger)]);
-  const approvals = new ApprovalRules([]);
+  const approvals = new ApprovalRules(demands);
   const deps = { ledger, statements, catalog, actions, policy, approvals };
   const authorization = new Authorization(deps);
   const { jws } = await statements.sign({
@@ -136,6 +137,18 @@ describe('asking again inside a run', () => {
       allowed: false,
       reason: expect.stringContaining('is not in the catalog'),
     });
+  });
+
+  it('answers no where an approval is demanded that the run has not', async () => {
+    const approvers = ['group:default/security'];
+    const desk = await aDesk([{ targets: { kind: 'component' }, approvers }]);
+    await desk.admitted();
+    expect(await desk.ask()).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining('was not approved'),
+    });
+    await desk.ledger.approved(desk.runId);
+    expect(await desk.ask()).toEqual({ allowed: true });
   });
 
   it('answers only about a run that was admitted and is open', async () => {

@@ -129,7 +129,7 @@ describe('admission of runs that need an approval', () => {
     const { approvals: _gone, ...later } = behind;
     const inputDigest = await digestOf({ name: 'later' });
     const next = { ...later, temporalRunId: randomUUID(), inputDigest };
-    await admit(next).expect(200);
+    expect((await admit(next)).status).toBe(200);
   });
 
   it('lets nothing behind the gate before its approval', async () => {
