@@ -89,6 +89,21 @@ describe('a worker written in Python', () => {
     });
   }
 
+  it('goes on behind the gate with what was approved', async () => {
+    const runId = await python.started('prove-approved', { note: 'Careful' });
+    const sofia = await python.apiOf('sofia');
+    const path = `/runs/${runId}/questions/approval/answers`;
+    const approved = await until(async () => {
+      const verdict = { answer: { decision: 'approve' } };
+      return (await sofia.post(path, verdict)).status === 200;
+    }, 20_000);
+    assert.ok(approved, 'Sofia could not approve it');
+    const { status, payloads } = await ended(runId);
+    assert.equal(status, 'succeeded');
+    assert.ok(payloads.visible);
+    assert.match(JSON.stringify(payloads.value.result), /user:default\/ada/);
+  });
+
   for (const awkward of awkwardInputs) {
     it(`admits an input of ${awkward.why}`, () => assertAdmitted(awkward));
   }

@@ -52,11 +52,12 @@ interface Parts {
   readonly workerToken: string;
 }
 
-async function tokenOfAda(house: House): Promise<string> {
+/** The token of somebody who signs in for it. */
+async function tokenOf(name: string, house: House): Promise<string> {
   const browser = await aBrowser();
   try {
-    const ada = await aSignedInVisitor(browser, house, 'ada');
-    return await ada.token();
+    const visitor = await aSignedInVisitor(browser, house, name);
+    return await visitor.token();
   } finally {
     await browser.close();
   }
@@ -124,7 +125,7 @@ export class PythonHouse {
     const house = await aHouse({ name, env });
     try {
       const temporal = await TemporalEye.on(house);
-      const token = await tokenOfAda(house);
+      const token = await tokenOf('ada', house);
       const parts = { house, temporal, token, folder, workerToken };
       const python = new PythonHouse(parts);
       await python.#startWorkers();
@@ -146,6 +147,11 @@ export class PythonHouse {
 
   get api(): Api {
     return this.house.api(this.token);
+  }
+
+  /** The HTTP door for somebody else. */
+  async apiOf(name: string): Promise<Api> {
+    return this.house.api(await tokenOf(name, this.house));
   }
 
   /** Starts an action as Ada; resolves to the id of its run. */
