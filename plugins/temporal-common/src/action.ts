@@ -125,8 +125,7 @@ export interface OfferedAction {
 
 /**
  * The approval that runs of an offered action need. `who` are entity refs;
- * `deadline` is how long they have from the request on;
- * `when` is evaluated over `{ target, input }`, and absent when every run needs
+ * `deadline` is how long they have from the request on; `when` is evaluated over `{ target, input }`, and absent when every run needs
  * it; `demanded` when configuration demands it, whatever the action says.
  * @public
  */

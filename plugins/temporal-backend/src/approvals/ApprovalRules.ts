@@ -5,12 +5,14 @@ import {
   ownersOf,
   type ActionApproval,
   type Answerers,
+  type ApprovalDeadline,
   type OfferedApproval,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { ApprovalDemand } from '../policy/rights';
 import type { ApprovalTerms, NeededApproval } from './RunApproval';
 
+const MINUTE_MS = durationToMilliseconds({ minutes: 1 });
 const STANDARD_DEADLINE_MS = durationToMilliseconds({ days: 7 });
 
 /**
@@ -28,10 +30,11 @@ export class ApprovalRules {
   offered(action: Action, target: Entity): OfferedApproval | undefined {
     const { demand, terms } = this.#termsFor(action, target);
     if (!terms) return undefined;
-    const { quorum, reasonRequired, who } = terms;
+    const { lastsMs, quorum, reasonRequired, who } = terms;
     return {
       who: refsOf(who, target),
       quorum,
+      deadline: lengthOf(lastsMs),
       reasonRequired,
       when: demand ? undefined : action.spec.approval?.when,
       demanded: demand !== undefined,
@@ -92,6 +95,17 @@ function strictest(
     lastsMs: deadlines.length ? Math.min(...deadlines) : STANDARD_DEADLINE_MS,
     reasonRequired: Boolean(demand?.reasonRequired || approval?.reasonRequired),
   };
+}
+
+/** As people say it: whole days, and the rest in hours and minutes. */
+function lengthOf(lastsMs: number): ApprovalDeadline {
+  const all = Math.round(lastsMs / MINUTE_MS);
+  const parts = {
+    days: Math.floor(all / (24 * 60)),
+    hours: Math.floor(all / 60) % 24,
+    minutes: all % 60,
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, n]) => n > 0));
 }
 
 function answerersFrom(refs: readonly string[]): Answerers {

@@ -66,6 +66,8 @@ export function presentDetail(
     },
     mayWithdraw: shown.mayWithdraw,
     questions: shown.questions,
+    // By it somebody who may not see the inputs could try out what they were.
+    inputDigest: visible ? run.inputDigest : undefined,
   };
 }
 
