@@ -98,6 +98,7 @@ describe('asking for a run that needs an approval', () => {
       expect(offered['action:default/guarded-by-two']).toEqual({
         who: ['group:default/security'],
         quorum: 2,
+        deadline: { days: 7 },
         reasonRequired: false,
         demanded: false,
       });
@@ -128,6 +129,7 @@ describe('asking for a run that needs an approval', () => {
           expect(approval).toEqual({
             who: ['group:default/many'],
             quorum: 3,
+            deadline: { hours: 1 },
             reasonRequired: true,
             demanded: true,
           });
