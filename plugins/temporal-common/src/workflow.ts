@@ -3,7 +3,13 @@
  * sandbox: constants and types only, no library.
  */
 
-export * from './asking';
+export type {
+  AnswerClaims,
+  AnswerReceipt,
+  AnswerUpdate,
+  QuestionOutcome,
+  Verdict,
+} from './asking';
 
 /**
  * Temporal header field that carries a run's statement, a compact JWS stored as
@@ -33,6 +39,63 @@ export const ADMISSION_REFUSED = 'AdmissionRefused';
  * @public
  */
 export const UNVERIFIED_MEMO = 'temporal-io-unverified';
+
+/**
+ * Type of the workflow in which a run that needs an approval begins. It takes
+ * the action's input, asks, and continues as new into the action's own workflow
+ * type and task queue, under the same workflow id.
+ * @public
+ */
+export const GATE_WORKFLOW_TYPE = 'temporalGate';
+
+/**
+ * Task queue that gate workers poll, in each namespace.
+ * @public
+ */
+export const GATE_TASK_QUEUE = 'temporal-gate';
+
+/**
+ * Key of the question that a gate asks.
+ * @public
+ */
+export const APPROVAL_QUESTION = 'approval';
+
+/**
+ * Temporal header field in which a gate hands on the statements of those who
+ * approved: an array of compact JWS as a `json/plain` payload.
+ * @public
+ */
+export const APPROVALS_HEADER = 'temporal-io-approvals';
+
+/**
+ * Name of the update by which the backend gives an answer to a waiting run. Its
+ * one argument is an {@link AnswerUpdate}, its result an {@link AnswerReceipt}.
+ * @public
+ */
+export const ANSWER_UPDATE = 'temporal-io-answer';
+
+/**
+ * Error types with which a run refuses an answer: the question is closed or
+ * nobody asks it; this person has answered it already; the answer's statement
+ * does not hold.
+ * @public
+ */
+export const answerRefusals = {
+  closed: 'QuestionClosed',
+  repeated: 'AlreadyAnswered',
+  statement: 'AnswerRefused',
+} as const;
+
+/**
+ * Error types with which a gate ends without the run having begun; the message
+ * says who and why.
+ * @public
+ */
+export const approvalFailures = {
+  rejected: 'ApprovalRejected',
+  expired: 'ApprovalExpired',
+  withdrawn: 'RequestWithdrawn',
+} as const;
 
 /**
  * Who asked for a run: a person by entity ref, or a machine by the subject of
