@@ -1,14 +1,20 @@
-import type { WorkflowHandle } from '@temporalio/client';
-import type { Worker } from '@temporalio/worker';
 import {
   answerRefusals,
   approvalFailures,
   APPROVALS_HEADER,
   GATE_TASK_QUEUE,
-  type Verdict,
 } from 'backstage-plugin-temporal-common';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { aHouse, type House } from './__fixtures__/house';
+import {
+  ADA,
+  BO,
+  GateHouse,
+  outcomeOf,
+  saying,
+  SOFIA,
+  told,
+} from './__fixtures__/gateHouse';
+import type { House } from './__fixtures__/house';
 import { keepHistory } from './__fixtures__/keepHistory';
 import { until } from './__fixtures__/until';
 import {
@@ -18,84 +24,20 @@ import {
   type TestAnswer,
   type TestApproval,
 } from './testing';
-import {
-  bundleActionWorkflows,
-  createGateWorker,
-  gateWorkflowsPath,
-} from './worker';
-
-const ADA = 'user:default/ada';
-const SOFIA = 'user:default/sofia';
-const BO = 'user:default/bo';
 
 describe('the gate', () => {
+  let gate: GateHouse;
   let house: House;
-  let gate: Worker;
-  let serving: Promise<void>;
-  let bundle: Awaited<ReturnType<typeof bundleActionWorkflows>>;
 
   beforeAll(async () => {
-    house = await aHouse();
-    bundle = await bundleActionWorkflows({
-      workflowsPath: gateWorkflowsPath(),
-    });
-    await openGate();
+    gate = await GateHouse.start();
+    house = gate.house;
   }, 90_000);
+  afterAll(() => gate.stop());
 
-  afterAll(async () => {
-    await closeGate();
-    await house.close();
-  });
-
-  async function openGate() {
-    gate = await createGateWorker({
-      connection: house.temporal.nativeConnection,
-      namespace: 'default',
-      backend: house.backend.backend,
-      workflowBundle: bundle,
-    });
-    serving = gate.run();
-  }
-
-  async function closeGate() {
-    gate.shutdown();
-    await serving;
-  }
-
-  const sign = (terms: Partial<TestApproval> = {}) =>
-    house.backend.sign({
-      workflowType: 'gated',
-      input: { to: '3' },
-      approval: { taskQueue: house.taskQueue, ...terms },
-    });
-
-  /** A run that waits for its approval. */
-  async function requested(terms: Partial<TestApproval> = {}) {
-    const run = await house.start(await sign(terms));
-    await until(() => house.backend.questionsOf(run.workflowId).length > 0);
-    return run;
-  }
-
-  const saying = (
-    { workflowId }: WorkflowHandle,
-    verdict: Verdict,
-    changed: Partial<TestAnswer> = {},
-  ): TestAnswer => ({
-    ...{ runId: workflowId, question: 'approval', by: SOFIA, verdict },
-    answer: { decision: verdict, reason: 'It is Friday' },
-    ...changed,
-  });
-
-  async function give(given: TestAnswer) {
-    const statement = await house.backend.signAnswer(given);
-    return giveAnswer(house.temporal.connection, given, statement);
-  }
-
-  const told = <T>(giving: Promise<T>): Promise<T | string> =>
-    giving.catch(error => error.cause?.type ?? String(error));
-
-  const outcomeOf = (run: WorkflowHandle) =>
-    run.result().catch(error => error.cause?.type);
+  const sign = () => gate.sign();
+  const requested = (terms?: Partial<TestApproval>) => gate.requested(terms);
+  const give = (given: TestAnswer) => gate.give(given);
 
   it('lets an approved run go on as itself, under its own id', async () => {
     const run = await requested();
@@ -196,13 +138,13 @@ describe('the gate', () => {
   });
 
   it('loses nothing while no worker serves it', async () => {
-    await closeGate();
+    await gate.close();
     const run = await house.start(await sign());
     const given = saying(run, 'approve');
     const statement = await house.backend.signAnswer(given);
     const giving = giveAnswer(house.temporal.connection, given, statement);
     const early = told(giving);
-    await openGate();
+    await gate.open();
     // It came before the run was admitted, so it may be given again.
     expect(await early).toBe('AdmissionRefused');
     await until(() => house.backend.questionsOf(run.workflowId).length > 0);
