@@ -84,7 +84,8 @@ describe('whatever happens in whatever order at the gate', () => {
       expect(approvers).not.toContain(ADA);
       const ran = typeof outcome === 'object';
       expect(ran).toBe(approvers.size >= quorum && !endedOtherwise(decided));
-      if (!ran) expect(Object.values(approvalFailures)).toContain(outcome);
+      const ways: unknown[] = Object.values(approvalFailures);
+      expect(ran || ways.includes(outcome)).toBe(true);
     },
     30_000,
   );
