@@ -4,6 +4,7 @@ import { connectionString, startPostgres } from '../setup/postgres.mjs';
 import { say, step } from '../setup/progress.mjs';
 import { findPython } from '../setup/python.mjs';
 import { findTemporal } from '../setup/temporal.mjs';
+import { findTimeSkipping } from '../setup/timeSkipping.mjs';
 
 async function postgres() {
   const server = await step(
@@ -30,6 +31,9 @@ async function postgres() {
 
 const ways = {
   temporal: async () => ({ env: { TEMPORAL_CLI_PATH: await findTemporal() } }),
+  timeSkipping: async () => ({
+    env: { TIME_SKIPPING_SERVER_PATH: await findTimeSkipping() },
+  }),
   chromium: async () => ({ env: { CHROMIUM_PATH: await findChromium() } }),
   bundle: async () => ({ env: { BACKEND_BUNDLE: await buildBundle() } }),
   postgres,

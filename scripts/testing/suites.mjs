@@ -87,7 +87,7 @@ export const suites = {
     needs: [],
     run: () => nodeTests('scripts', 'scripts/**/*.test.mjs', {}),
   },
-  units: { needs: ['temporal', 'postgres'], run: jestTests },
+  units: { needs: ['temporal', 'timeSkipping', 'postgres'], run: jestTests },
   journeys: {
     needs: ['temporal', 'postgres', 'chromium', 'bundle', 'python'],
     run: env => nodeTests('journeys', 'packages/e2e/src/**/*.test.ts', env),

@@ -36,6 +36,9 @@ export class ActionsCard {
     await dialog.getByLabel('Version').fill(wanted.version);
     await dialog.getByRole('button', { name: 'Review' }).click();
     await dialog.getByLabel(/Reason/).fill(wanted.reason);
+    // What can't be undone is confirmed as well.
+    const confirmation = dialog.getByRole('checkbox');
+    if (await confirmation.count()) await confirmation.check({ force: true });
     await dialog.getByRole('button', { name: 'Request run' }).click();
   }
 

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { aBrowser } from '../browser/aBrowser.ts';
 import { ActionsCard } from '../browser/ActionsCard.ts';
+import { RunPage } from '../browser/RunPage.ts';
 import { aSignedInVisitor } from '../browser/Visitor.ts';
 import { PAYMENTS_API } from '../callers/requests.ts';
 import { aHouse } from '../house/aHouse.ts';
@@ -42,6 +43,27 @@ describe('the whole house on PostgreSQL', { skip }, () => {
     }
     const api = house.api(await ada.token());
     assert.deepEqual(await statusesIn(api, PAYMENTS_API), ['succeeded']);
+    await ada.leave();
+  });
+
+  it('has an approval asked, given by another, and then runs', async () => {
+    const ada = await aSignedInVisitor(browser, house, 'ada');
+    await ada.openEntity('payments-api');
+    const card = new ActionsCard(ada.page);
+    const version = '000';
+    const action = 'Roll back database';
+    await card.request(action, { version, reason: 'To begin anew' });
+    const page = new RunPage(ada.page);
+    const runId = await page.runId();
+    await page.untilItIs('waiting-for-approval');
+    const sofia = await aSignedInVisitor(browser, house, 'sofia');
+    await sofia.open('/temporal/approvals');
+    await sofia.page.locator(`[data-run-id="${runId}"]`).waitFor();
+    await new RunPage(sofia.page).decide('Approve', action, 'It is a demo');
+    await page.untilItIs('succeeded');
+    const tables = await postgres.tablesOf('payments-api');
+    assert.ok(!tables.includes('invoices'), 'The rollback never ran');
+    await sofia.leave();
     await ada.leave();
   });
 });
