@@ -145,6 +145,35 @@ describe('a run that asks', () => {
     );
   });
 
+  it('counts an answer whose key could not be had for long, also when it is given again', async () => {
+    const run = await asking({ workflowType: 'askOnce', input: {} });
+    await house.backend.rotateKey();
+    const statement = await house.backend.signAnswer(saying(run));
+    await house.backend.close();
+    const { connection } = house.temporal;
+    const answering = told(giveAnswer(connection, saying(run), statement));
+    // Longer than any try of a local activity may take.
+    await new Promise(resolve => setTimeout(resolve, 35_000));
+    await house.backend.listen();
+    const decided = { given: 1, quorum: 1, outcome: 'answered' };
+    await expect(answering).resolves.toEqual(decided);
+    await expect(give(saying(run))).resolves.toEqual(decided);
+    await run.result();
+  }, 90_000);
+
+  it('tells whose answer could not be verified that its time is over', async () => {
+    const input = { deadlineMs: 4_000, otherwise: { choice: 'back' } };
+    const run = await asking({ workflowType: 'askOnce', input });
+    await house.backend.rotateKey();
+    const statement = await house.backend.signAnswer(saying(run));
+    await house.backend.close();
+    const { connection } = house.temporal;
+    const answering = told(giveAnswer(connection, saying(run), statement));
+    await expect(answering).resolves.toBe(answerRefusals.closed);
+    await house.backend.listen();
+    await expect(run.result()).resolves.toMatchObject({ outcome: 'expired' });
+  }, 30_000);
+
   describe('takes no answer', () => {
     let run: WorkflowHandle;
     let other: WorkflowHandle;

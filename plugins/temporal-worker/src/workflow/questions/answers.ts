@@ -17,8 +17,9 @@ import { refusedAsBad, refusedAsClosed } from './refusals';
 const MAX_STATEMENT = 4_096;
 const MAX_ANSWER = 64_000;
 
-// Whoever answers waits for this, so it is given up soon when the key set can't
-// be had: the same answer may be given again.
+// Given up soon when the key set can't be had, and then begun again: what is left
+// over when the question ends must end by itself, for a local activity that is
+// cancelled while its question ends makes the run nondeterministic.
 const { verifyAnswer } = proxyLocalActivities<
   Pick<QuestionActivities, 'verifyAnswer'>
 >({
@@ -84,13 +85,24 @@ async function verifiedUnlessClosed(
   const arrived = { question: key, answer, statement, at: Date.now() };
   // That the run is cancelled shows as the end of the question. What is being
   // verified then is left to end by itself.
-  return CancellationScope.nonCancellable(() =>
-    Promise.race([
-      verifyAnswer(arrived).catch(error => {
-        throw plainly(error);
-      }),
-      question.closed(),
-    ]),
+  return CancellationScope.nonCancellable(async () => {
+    for (;;) {
+      try {
+        return await Promise.race([verifyAnswer(arrived), question.closed()]);
+      } catch (error) {
+        // Refusing what could not be verified would be for good: Temporal answers
+        // another update of the same id with the outcome of the first.
+        if (!isUndecided(error)) throw plainly(error);
+        if (question.outcome) throw refusedAsClosed(key, question.outcome);
+      }
+    }
+  });
+}
+
+function isUndecided(error: unknown): boolean {
+  return (
+    error instanceof ActivityFailure &&
+    !(error.cause instanceof ApplicationFailure && error.cause.nonRetryable)
   );
 }
 
