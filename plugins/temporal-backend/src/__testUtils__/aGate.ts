@@ -8,6 +8,7 @@ import {
   GATE_WORKFLOW_TYPE,
 } from 'backstage-plugin-temporal-common';
 import { decodeJwt } from 'jose';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from './aHouse';
 import { statementOf } from './statementOf';
 
@@ -28,6 +29,13 @@ export async function anAdmissionOf(
     firstExecutionRunId: temporalRunId,
     inputDigest: await digestOf({ name: 'Ada' }),
   };
+}
+
+/** Waits until the run, which the person may see, asks something. */
+export async function untilAsked(person: Person, runId: string) {
+  const questions = async () =>
+    (await person.get(`/runs/${runId}`).expect(200)).body.questions;
+  while ((await questions()).length === 0) await sleep(50);
 }
 
 /** A worker that serves the gate and admits what it has, as the library does. */

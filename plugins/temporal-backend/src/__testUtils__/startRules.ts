@@ -1,3 +1,4 @@
+import type { ActionSpec } from 'backstage-plugin-temporal-common';
 import { StartRules, type StartConfig } from '../policy/StartRules';
 
 /** Payments may use the queue `payments`. */
@@ -15,5 +16,20 @@ export function grant(group: string) {
     owner: `group:default/${group}`,
     namespaces: new Set(['default']),
     queues: new Set(['payments']),
+  };
+}
+
+/** The action that greets, of payments, as the rules see it. */
+export function greeting(spec: Partial<ActionSpec> = {}) {
+  return {
+    ref: 'action:default/greet',
+    title: 'Greet',
+    spec: {
+      owner: 'group:default/payments',
+      workflowType: 'greet',
+      taskQueue: 'payments',
+      targets: { kind: 'component' },
+      ...spec,
+    },
   };
 }

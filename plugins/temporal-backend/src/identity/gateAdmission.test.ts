@@ -3,7 +3,7 @@ import { ANSWER_UPDATE, digestOf } from 'backstage-plugin-temporal-common';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { decodeJwt, generateKeyPair, SignJWT } from 'jose';
 import { randomUUID } from 'node:crypto';
-import { aGateWorker, anAdmissionOf } from '../__testUtils__/aGate';
+import { aGateWorker, anAdmissionOf, untilAsked } from '../__testUtils__/aGate';
 import { aHouse } from '../__testUtils__/aHouse';
 import { anApprovedCatalog } from '../__testUtils__/anApprovedCatalog';
 import { statementOf } from '../__testUtils__/statementOf';
@@ -43,11 +43,7 @@ describe('admission of runs that need an approval', () => {
   /** A run whose gate asks. */
   async function asked(rest: object = guarded): Promise<string> {
     const { body } = await house.as('ada').start(rest).expect(201);
-    const questions = async () =>
-      (await house.as('ada').get(`/runs/${body.id}`)).body.questions;
-    while ((await questions()).length === 0) {
-      await new Promise(r => setTimeout(r, 50));
-    }
+    await untilAsked(house.as('ada'), body.id);
     return body.id;
   }
 

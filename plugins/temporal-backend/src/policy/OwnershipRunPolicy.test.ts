@@ -3,7 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionSpec, Initiator } from 'backstage-plugin-temporal-common';
 import { anEntity, aPerson, entities } from '../__testUtils__/people';
-import { grant, startRules } from '../__testUtils__/startRules';
+import { grant, greeting, startRules } from '../__testUtils__/startRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { answering } from '../__testUtils__/answering';
 import { Ownership } from './Ownership';
@@ -37,20 +37,6 @@ const person = (name: string): Initiator => ({
   entityRef: `user:default/${name}`,
 });
 
-function anAction(spec: Partial<ActionSpec> = {}) {
-  return {
-    ref: 'action:default/greet',
-    title: 'Greet',
-    spec: {
-      owner: PAYMENTS,
-      workflowType: 'greet',
-      taskQueue: 'payments',
-      targets: { kind: 'component' },
-      ...spec,
-    },
-  };
-}
-
 const paymentsApi = anEntity(
   'Component:payments-api',
   {},
@@ -64,7 +50,7 @@ async function mayStart(
 ) {
   const policy = aPolicy();
   const who = await policy.identify({ initiator: person(name) });
-  const [decision] = await policy.mayStart(who, target, [anAction(spec)]);
+  const [decision] = await policy.mayStart(who, target, [greeting(spec)]);
   return decision.allowed || decision.reason;
 }
 
@@ -113,23 +99,23 @@ describe('who may start', () => {
   });
 
   it.each([
-    ['a machine that is on the list', paymentsApi, anAction(), true],
+    ['a machine that is on the list', paymentsApi, greeting(), true],
     [
       'it, on what others own',
       anEntity('Component:a', {}, { ownedBy: ['group:default/orders'] }),
-      anAction(),
+      greeting(),
       false,
     ],
     [
       'it, another action',
       paymentsApi,
-      { ...anAction(), ref: 'action:default/wipe' },
+      { ...greeting(), ref: 'action:default/wipe' },
       false,
     ],
     [
       'it, on a queue that the owner may not use',
       paymentsApi,
-      anAction({ taskQueue: 'orders' }),
+      greeting({ taskQueue: 'orders' }),
       false,
     ],
   ])('%s', async (_, target, action, allowed) => {

@@ -3,7 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionSpec, Decision } from 'backstage-plugin-temporal-common';
 import { anEntity, entities } from '../__testUtils__/people';
-import { grant, startRules } from '../__testUtils__/startRules';
+import { grant, greeting, startRules } from '../__testUtils__/startRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Ownership } from './Ownership';
 import type { KnownCaller } from './RunPolicy';
@@ -44,20 +44,6 @@ const ci: KnownCaller = {
   rights: { actsFor: new Set([PAYMENTS]), actions: new Set([GREET]) },
 };
 
-function greet(spec: Partial<ActionSpec> = {}) {
-  return {
-    ref: GREET,
-    title: 'Greet',
-    spec: {
-      owner: PAYMENTS,
-      workflowType: 'greet',
-      taskQueue: 'payments',
-      targets: { kind: 'component' },
-      ...spec,
-    },
-  };
-}
-
 function reasonOf(decision: Decision): string {
   return decision.allowed ? 'allowed' : decision.reason;
 }
@@ -67,7 +53,7 @@ async function answer(
   allow: ActionSpec['allow'],
   target: Entity = paymentsApi,
 ): Promise<string> {
-  return reasonOf(await startRules().decide(who, target, greet({ allow })));
+  return reasonOf(await startRules().decide(who, target, greeting({ allow })));
 }
 
 describe('an action’s own rules', () => {
@@ -138,7 +124,7 @@ describe('configuration', () => {
   ])('keeps actions off %s', async (_, spec, config) => {
     const rules = startRules(config);
     const ada = await person('ada');
-    const decision = await rules.decide(ada, paymentsApi, greet(spec));
+    const decision = await rules.decide(ada, paymentsApi, greeting(spec));
     expect(reasonOf(decision)).toMatch(
       /may not use task queue \w+ in namespace \w+; an administrator adds it to temporal.taskQueues/,
     );
@@ -157,7 +143,7 @@ describe('configuration', () => {
       ],
     });
     const ada = await person('ada');
-    const decision = await rules.decide(ada, paymentsApi, greet());
+    const decision = await rules.decide(ada, paymentsApi, greeting());
     expect(decision.allowed).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { aGateWorker } from '../__testUtils__/aGate';
+import { aGateWorker, untilAsked } from '../__testUtils__/aGate';
 import { aHouse } from '../__testUtils__/aHouse';
 import { anApprovedCatalog } from '../__testUtils__/anApprovedCatalog';
 import { startTemporal } from '../__testUtils__/temporalServer';
@@ -38,9 +38,7 @@ describe('a run that needs an approval', () => {
       .start({ action: `action:default/${action}`, ...rest })
       .expect(201);
     expect(body.status).toBe('waiting-for-approval');
-    while ((await pageOf(body.id)).questions.length === 0) {
-      await new Promise(r => setTimeout(r, 50));
-    }
+    await untilAsked(house.as('ada'), body.id);
     return body.id;
   }
 

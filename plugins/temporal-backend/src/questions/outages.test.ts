@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { aGateWorker } from '../__testUtils__/aGate';
+import { aGateWorker, untilAsked } from '../__testUtils__/aGate';
 import { aHouse } from '../__testUtils__/aHouse';
 import { anApprovedCatalog } from '../__testUtils__/anApprovedCatalog';
 import { aWire } from '../__testUtils__/aWire';
@@ -33,9 +33,7 @@ describe('asking people while something is down', () => {
 
   async function asked(): Promise<string> {
     const { body } = await house.as('ada').start(guarded).expect(201);
-    while ((await pageOf(body.id)).questions.length === 0) {
-      await new Promise(r => setTimeout(r, 50));
-    }
+    await untilAsked(house.as('ada'), body.id);
     return body.id;
   }
 

@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { aGateWorker, anAdmissionOf } from '../__testUtils__/aGate';
+import { aGateWorker, anAdmissionOf, untilAsked } from '../__testUtils__/aGate';
 import { aHouse } from '../__testUtils__/aHouse';
 import { anApprovedCatalog } from '../__testUtils__/anApprovedCatalog';
 import { startTemporal } from '../__testUtils__/temporalServer';
@@ -35,9 +35,7 @@ describe('questions, as people see them', () => {
   async function asked(rest: object = {}): Promise<string> {
     const request = { ...guarded, ...rest };
     const { body } = await house.as('ada').start(request).expect(201);
-    while ((await pageOf(body.id)).questions.length === 0) {
-      await new Promise(r => setTimeout(r, 50));
-    }
+    await untilAsked(house.as('ada'), body.id);
     return body.id;
   }
 
