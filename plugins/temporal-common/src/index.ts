@@ -17,5 +17,8 @@ export { problemsOf } from './problems';
 export * from './questions';
 export * from './requests';
 export * from './run';
+export * from './runList';
+export * from './standstill';
 export * from './status';
+export * from './steering';
 export * from './workflow';

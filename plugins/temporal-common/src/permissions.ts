@@ -46,6 +46,9 @@ export const runTerminatePermission = ofRun('terminate', 'delete');
 /** To retry a run. @public */
 export const runRetryPermission = ofRun('retry', 'update');
 
+/** To pause a run, and to let it go on. @public */
+export const runPausePermission = ofRun('pause', 'update');
+
 /** To answer what a waiting run asks. @public */
 export const runAnswerPermission = ofRun('answer', 'update');
 
@@ -65,6 +68,7 @@ export const runPermissions = [
   runCancelPermission,
   runTerminatePermission,
   runRetryPermission,
+  runPausePermission,
   runAnswerPermission,
   runWithdrawPermission,
 ] as const;

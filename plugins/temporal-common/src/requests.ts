@@ -33,26 +33,14 @@ export const startRunSchema = z.strictObject({
 export type StartRunRequest = z.infer<typeof startRunSchema>;
 
 /**
- * Query of `GET /runs`: newest first, `limit` 1 to 100.
- * @public
- */
-export const listRunsSchema = z.strictObject({
-  entityRef: entityRefSchema,
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(256).optional(),
-});
-
-/** @public */
-export type ListRunsRequest = z.infer<typeof listRunsSchema>;
-
-/**
  * Path parameter of everything about one run.
  * @public
  */
 export const runIdSchema = z.uuid('must be the id of a run, a UUID');
 
 /**
- * Query of `GET /events`: what the page shows, and the last version it saw.
+ * Query of `GET /events`: what the page shows, and the last version it saw. With
+ * neither entity nor run it is about all runs that the caller may see.
  * @public
  */
 export const followRunsSchema = z.strictObject({

@@ -2,7 +2,9 @@ import type { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import type { Decision, Denial } from './action';
 import type { RunQuestion } from './answers';
+import type { Standstill } from './standstill';
 import type { RunStatus } from './status';
+import type { PauseOffer, RetryOffer, RunAttempt } from './steering';
 import type { Initiator, Progress, Target } from './workflow';
 
 /**
@@ -18,6 +20,9 @@ export interface RunFailure {
 /**
  * One run as lists show it. Times are ISO 8601; `observedAt` is when the status
  * was last seen to be true; `version` grows with every change of the ledger.
+ * `owners` are those that the target had when it was asked for, `reason` is why
+ * the initiator asked. A run that is not `verified` was started elsewhere: its
+ * initiator is only what it says of itself.
  * @public
  */
 export interface Run {
@@ -26,6 +31,9 @@ export interface Run {
   readonly action: { readonly ref: string; readonly title: string };
   readonly target: Target;
   readonly initiator: Initiator;
+  readonly verified: boolean;
+  readonly owners: readonly string[];
+  readonly reason?: string;
   readonly status: RunStatus;
   readonly attempt: number;
   readonly requestedAt: string;
@@ -57,7 +65,8 @@ export type TimelineStatus = (typeof timelineStatuses)[number];
 
 /**
  * One step on a run's timeline: an activity, a child workflow or a timer.
- * `nextAttemptAt` is set while a retry is being waited for.
+ * `nextAttemptAt` is set while a retry is being waited for; `afterStop` on what
+ * was begun after the run was told to stop: it cleans up.
  * @public
  */
 export interface TimelineItem {
@@ -73,6 +82,7 @@ export interface TimelineItem {
   readonly failure?: RunFailure;
   readonly nextAttemptAt?: string;
   readonly progress?: Progress;
+  readonly afterStop?: boolean;
 }
 
 /**
@@ -130,11 +140,13 @@ export const stopRunSchema = z.strictObject({
 export type StopRunRequest = z.infer<typeof stopRunSchema>;
 
 /**
- * Everything a run's page shows. `note` says in plain words why the run is not
- * moving or how old this knowledge is; `temporalUrl` links to Temporal's own
- * page when its address is configured. `mayStop` is there while the run is not
- * over, `mayWithdraw` while it waits for its approval; `stop` once somebody
- * stopped it. `reason` is why the initiator asked; `questions` are all it asked,
+ * Everything a run's page shows. `standstill` is why the run is not moving;
+ * `details` is what the workflow says of itself, Markdown, for those who may see
+ * its inputs; `temporalUrl` links to Temporal's own page when its address is
+ * configured. `mayStop` is there while the run is not over, `mayPause` too where
+ * the server can pause, `mayWithdraw` while it waits for its approval,
+ * `mayRetry` once it ended without success; `stop` once somebody stopped it.
+ * `attempts` are all of them, oldest first; `questions` are all it asked,
  * oldest first; `inputDigest` is that of the inputs that are decided on.
  * @public
  */
@@ -147,9 +159,13 @@ export interface RunDetail extends Run {
   readonly payloads: Guarded<RunPayloads>;
   readonly timeline: readonly TimelineItem[];
   readonly note?: string;
+  readonly standstill?: Standstill;
+  readonly details?: string;
   readonly mayStop?: Readonly<Record<StopVerb, Decision>>;
+  readonly mayRetry?: RetryOffer;
+  readonly mayPause?: PauseOffer;
   readonly stop?: RunStop;
-  readonly reason?: string;
+  readonly attempts: readonly RunAttempt[];
   readonly questions: readonly RunQuestion[];
   readonly approval?: RunApproval;
   readonly inputDigest?: string;

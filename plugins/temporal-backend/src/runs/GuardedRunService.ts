@@ -23,6 +23,7 @@ import {
   type StopVerb,
   type WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
+import { InputError } from '@backstage/errors';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { decided } from '../policy/decided';
 import { about } from '../audit/about';
@@ -90,6 +91,7 @@ export class GuardedRunService implements RunService {
   async list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
     const { ledger, policy } = this.#house;
     const { entityRef, limit, cursor } = request;
+    if (!entityRef) throw new InputError('/entityRef: is missing');
     const { target, who, visible } = await this.#sight.runsOn(
       entityRef,
       caller,

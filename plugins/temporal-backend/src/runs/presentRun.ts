@@ -3,6 +3,7 @@ import {
   type Guarded,
   type Progress,
   type Run,
+  type RunAttempt,
   type RunDetail,
   type RunPayloads,
   type TimelineItem,
@@ -22,6 +23,9 @@ export function presentRun(run: LedgerRun, inFull: boolean): Run {
     action: { ref: run.action.ref, title: run.action.title },
     target: run.target,
     initiator: run.initiator,
+    verified: true,
+    owners: run.owners,
+    reason: run.reason,
     status: run.status,
     attempt: run.attempt,
     requestedAt: run.requestedAt.toISOString(),
@@ -59,7 +63,7 @@ export function presentDetail(
     note: noteOn(run, timeline),
     mayStop: run.closedAt ? undefined : shown.mayStop,
     stop: run.stop,
-    reason: run.reason,
+    attempts: [attemptOf(run)],
     approval: run.approval && {
       required: run.approval.required,
       why: run.approval.why,
@@ -68,6 +72,15 @@ export function presentDetail(
     questions: shown.questions,
     // By it somebody who may not see the inputs could try out what they were.
     inputDigest: visible ? run.inputDigest : undefined,
+  };
+}
+
+function attemptOf(run: LedgerRun): RunAttempt {
+  return {
+    number: run.attempt,
+    at: run.requestedAt.toISOString(),
+    status: run.status,
+    closedAt: run.closedAt?.toISOString(),
   };
 }
 

@@ -24,6 +24,8 @@ export function aRun(part: Partial<Run> = {}): Run {
     action: { ref: 'action:default/migrate', title: 'Migrate database' },
     target: { entityRef: PAYMENTS },
     initiator: { kind: 'user', entityRef: 'user:default/ada' },
+    verified: true,
+    owners: ['group:default/payments'],
     status: 'running',
     attempt: 1,
     requestedAt: '2026-11-23T08:00:00.000Z',
@@ -41,6 +43,9 @@ export function aDetail(part: Partial<RunDetail> = {}): RunDetail {
     namespace: 'default',
     payloads: { visible: true, value: { input: {} } },
     timeline: [],
+    attempts: [
+      { number: 1, at: '2026-11-23T08:00:00.000Z', status: 'running' },
+    ],
     questions: [],
     ...part,
   };
