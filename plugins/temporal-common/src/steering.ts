@@ -32,12 +32,19 @@ export const retryRunSchema = z.strictObject({
 export type RetryRunRequest = z.infer<typeof retryRunSchema>;
 
 /**
- * Where a retry would go on: at the step that failed, or at the beginning.
- * `step` is the failed step's words; `why` says in a sentence why it begins anew.
+ * Where a retry goes on: at the step that failed, where the run was when it was
+ * ended, or at the beginning. `step` is the failed step's name; `again` are the
+ * names of other steps that are done once more, because they ran beside it;
+ * `why` says in a sentence why it begins anew.
  * @public
  */
 export type RetryPlan =
-  | { readonly from: 'failed-step'; readonly step: string }
+  | {
+      readonly from: 'failed-step';
+      readonly step: string;
+      readonly again: readonly string[];
+    }
+  | { readonly from: 'where-it-ended'; readonly again: readonly string[] }
   | { readonly from: 'beginning'; readonly why: string };
 
 /**

@@ -12,6 +12,7 @@ import type {
 import type { FrozenApproval } from '../approvals/RunApproval';
 import type { RunFilter } from '../policy/runRules';
 import type { LedgerChange } from './LedgerChange';
+import type { SteeredRun } from './RunAttempt';
 
 /** What is written of a run before Temporal hears of it. */
 export interface NewRun {
@@ -42,7 +43,7 @@ export interface NewRun {
 }
 
 /** A run as the ledger holds it. */
-export interface LedgerRun extends NewRun {
+export interface LedgerRun extends NewRun, SteeredRun {
   readonly version: number;
   readonly attempt: number;
   readonly status: RunStatus;

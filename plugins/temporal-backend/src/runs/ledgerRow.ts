@@ -41,6 +41,9 @@ export interface RunRow {
   readonly failure: string | null;
   readonly timeline: string | null;
   readonly stop: string | null;
+  readonly retry: string | null;
+  readonly attempt_run_id: string | null;
+  readonly pause: string | null;
   readonly reason: string | null;
   readonly approval: string | null;
   readonly approved_at: Stamp | null;
@@ -96,6 +99,9 @@ export function fromRow(row: RunRow): LedgerRun {
     failure: json(row.failure),
     timeline: json(row.timeline),
     stop: json(row.stop),
+    pause: json(row.pause),
+    retry: json(row.retry),
+    attemptRunId: row.attempt_run_id ?? undefined,
     approvedAt: date(row.approved_at),
   };
 }
