@@ -64,6 +64,13 @@ export interface Config {
     limits?: {
       /** How many starts a minute each caller has, per replica. Default 300. */
       startsPerMinute?: number;
+      /**
+       * How many event streams each caller may have open at once, per replica; an
+       * open page has one. Default 50.
+       */
+      streamsPerCaller?: number;
+      /** How many event streams may be open in all, per replica. Default 5000. */
+      streams?: number;
     };
     audit?: {
       /**

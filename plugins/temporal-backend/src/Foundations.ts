@@ -4,6 +4,7 @@ import type {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { ActionSource } from 'backstage-plugin-temporal-node';
@@ -18,6 +19,7 @@ export interface Foundations {
   readonly config: TemporalConfig;
   readonly knex: Knex;
   readonly logger: LoggerService;
+  readonly metrics: MetricsService;
   readonly notifications: NotificationService;
   readonly permissions: PermissionsService;
   readonly sources: readonly ActionSource[];

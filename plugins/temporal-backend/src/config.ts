@@ -30,6 +30,8 @@ export interface TemporalConfig {
   /** Whether people are told of questions by Backstage's notifications. */
   readonly notifications: boolean;
   readonly startsPerMinute: number;
+  /** How many event streams may be open at once, in each replica. */
+  readonly streams: { readonly perCaller: number; readonly inAll: number };
   readonly rotateAfterDays: number;
   readonly appBaseUrl: string;
 }
@@ -60,6 +62,10 @@ export function readConfig(root: Config): TemporalConfig {
     auditKeepDays: readKeepDays(root),
     notifications: config.getOptionalBoolean('notifications') ?? true,
     startsPerMinute: readCount(config, 'limits.startsPerMinute', 300),
+    streams: {
+      perCaller: readCount(config, 'limits.streamsPerCaller', 50),
+      inAll: readCount(config, 'limits.streams', 5_000),
+    },
     rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
   };

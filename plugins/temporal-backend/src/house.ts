@@ -8,6 +8,7 @@ import { Sealer } from './audit/Sealer';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
 import { buildDeciding } from './deciding';
+import { buildFollowing } from './following';
 import { Admission } from './identity/Admission';
 import { Authorization } from './identity/Authorization';
 import { Quorum } from './identity/Quorum';
@@ -22,16 +23,13 @@ import { QuestionOpener } from './questions/QuestionOpener';
 import { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { GuardedRunService } from './runs/GuardedRunService';
 import { LedgerClock } from './runs/LedgerClock';
-import { LiveRuns } from './runs/LiveRuns';
-import { Reconciler } from './runs/Reconciler';
-import { RunFollower } from './runs/RunFollower';
-import { RunNewsFeed } from './runs/RunNewsFeed';
 import { RunSettler } from './runs/RunSettler';
 import { RunStarter } from './runs/RunStarter';
 import { RunStopper } from './runs/RunStopper';
-import { RunWatcher } from './runs/RunWatcher';
-import { Watermarks } from './runs/Watermarks';
+import { Meters } from './telemetry/Meters';
+import { measuringCalls } from './temporal/measuringCalls';
 import type { Foundations } from './Foundations';
+import { buildOperating } from './operating';
 import { TemporalConnection } from './temporal/TemporalConnection';
 
 /** What the doors and the keeping of the house need. */
@@ -41,41 +39,37 @@ export type BuiltHouse = ReturnType<typeof buildHouse>;
 export function buildHouse(on: Foundations) {
   const { config, knex, logger } = on;
   const keys = new SigningKeys(knex);
-  const { audit, records, sealer } = buildAudit(on, keys);
-  const temporal = TemporalConnection.lazy(config);
+  const meters = new Meters(on.metrics);
+  const auditing = buildAudit(on, keys, meters);
+  const interceptors = [measuringCalls(meters)];
+  const temporal = TemporalConnection.lazy({ ...config, interceptors });
   const clock = new LedgerClock(knex);
   const ledger = new DatabaseRunLedger(knex, clock);
   const book = new QuestionBook(knex, clock);
   const statements = new Statements(keys);
   const settler = new RunSettler({ temporal, ledger });
-  const watcher = new RunWatcher({ temporal, ledger, logger });
-  const feed = new RunNewsFeed(ledger, logger);
+  const following = buildFollowing(on, { temporal, ledger });
   const deciding = buildDeciding(on, { statements, book });
   const working = { temporal, ledger, settler, logger };
   const asking = buildAsking(on, { ...working, ...deciding, book, statements });
   const runs = new GuardedRunService({
     ...deciding,
     ...asking,
-    audit,
+    ...following,
+    audit: auditing.audit,
     auditReader: new AuditReader(knex),
     authorization: new Authorization({ ledger, statements, ...deciding }),
-    follower: new RunFollower({ ledger, feed, watcher }),
     ledger,
     limit: new StartLimit(config.startsPerMinute),
-    live: new LiveRuns({ temporal, watcher, logger }),
     stopper: new RunStopper({ temporal, ledger, settler }),
     starter: new RunStarter({ ...working, ...startingFrom(config) }),
     workers: config.workers,
     uiAddress: config.uiAddress,
     unavailable: () => temporal.unavailable(),
   });
-  const reconciler = new Reconciler({
-    ...working,
-    watermarks: new Watermarks(knex),
-    initiatorAttribute: config.searchAttributes.initiator,
-  });
-  const kept = { keys, temporal, reconciler, watcher, notices: asking.notices };
-  return { ...kept, runs, audit, records, sealer, ledger };
+  const operating = buildOperating(on, { ...working, ...following });
+  const parts = { ...auditing, ...following, ...operating, ...working };
+  return { ...parts, keys, meters, runs, notices: asking.notices };
 }
 
 /** What is needed to ask people, and to go by what they say. */
@@ -107,10 +101,14 @@ function buildAsking(
   };
 }
 
-function buildAudit({ auditor, knex, logger }: Foundations, keys: SigningKeys) {
+function buildAudit(
+  { auditor, knex, logger }: Foundations,
+  keys: SigningKeys,
+  meters: Meters,
+) {
   const records = new AuditRecords(knex);
   const mirror = new AuditMirror(auditor, logger);
-  const audit = new AuditTrail({ records, mirror, logger });
+  const audit = new AuditTrail({ records, mirror, logger, meters });
   return { audit, records, sealer: new Sealer({ knex, keys, mirror }) };
 }
 

@@ -9,6 +9,7 @@ import type { BuiltHouse } from './house';
 import { keepAudit } from './audit/keepAudit';
 import { rotateKeys } from './identity/rotateKeys';
 import { isNotFound, isUnreachable, reasonOf } from './temporal/errors';
+import { secondsSince } from './telemetry/secondsSince';
 import { ensureSearchAttributes } from './temporal/searchAttributes';
 
 interface Keeping {
@@ -41,7 +42,7 @@ export async function keepHouse(deps: Keeping): Promise<void> {
     timeout: { minutes: 5 },
     initialDelay: { seconds: 5 },
     scope: 'global',
-    fn: () => house.reconciler.reconcile(),
+    fn: () => measuredRound(house),
   });
   await scheduler.scheduleTask({
     id: 'temporal-notices',
@@ -56,6 +57,17 @@ export async function keepHouse(deps: Keeping): Promise<void> {
     house.watcher.close();
     await house.temporal.close();
   });
+}
+
+/** One round of the reconciler, measured however it ends. */
+async function measuredRound({ meters, reconciler }: BuiltHouse) {
+  const begun = performance.now();
+  let outcome: 'done' | 'unreachable' | 'failed' = 'failed';
+  try {
+    outcome = (await reconciler.reconcile()) ? 'done' : 'unreachable';
+  } finally {
+    meters.reconciled(outcome, secondsSince(begun));
+  }
 }
 
 async function scheduleKeyRotation(deps: Keeping): Promise<void> {

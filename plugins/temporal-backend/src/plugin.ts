@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { KEY_SET_PATH } from 'backstage-plugin-temporal-common';
@@ -11,6 +12,7 @@ import {
 } from 'backstage-plugin-temporal-node';
 import { readConfig } from './config';
 import { openDatabase } from './database';
+import { HEALTH_PATH } from './doors/healthDoor';
 import { createHttpDoor } from './doors/httpDoor';
 import { buildHouse } from './house';
 import { keepHouse } from './keepHouse';
@@ -38,6 +40,7 @@ export const temporalPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -51,10 +54,9 @@ export const temporalPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createHttpDoor({ ...house, httpAuth: deps.httpAuth }),
         );
-        deps.httpRouter.addAuthPolicy({
-          path: KEY_SET_PATH,
-          allow: 'unauthenticated',
-        });
+        for (const path of [KEY_SET_PATH, HEALTH_PATH]) {
+          deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
         await keepHouse({ ...deps, config, house });
       },
     });

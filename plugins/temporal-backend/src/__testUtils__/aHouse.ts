@@ -11,6 +11,7 @@ import request from 'supertest';
 import plugin from '../index';
 import { aPermissionFramework } from './aPermissionFramework';
 import { someNotifications } from './someNotifications';
+import { aScheduler } from './aScheduler';
 import { anAuditor } from './anAuditor';
 import { entities as everybody } from './people';
 
@@ -59,8 +60,7 @@ export class Person {
   }
 }
 
-/** A backend with this plugin, its real database and a real Temporal. */
-export async function aHouse(options: {
+interface HouseOptions {
   readonly address: string;
   readonly entities?: Entity[];
   /** The catalog itself, when its entities change or hide. */
@@ -68,14 +68,19 @@ export async function aHouse(options: {
   readonly temporal?: Record<string, unknown>;
   /** The permission framework's policy, when it is to be switched on. */
   readonly permissionPolicy?: PermissionPolicy;
-}) {
+}
+
+/** A backend with this plugin, its real database and a real Temporal. */
+export async function aHouse(options: HouseOptions) {
   const { factory: auditor, recorded } = anAuditor();
   const notifications = someNotifications();
+  const { factory: scheduler, reconcile } = aScheduler();
   const backend = await startTestBackend({
     features: [
       plugin,
       notifications.factory,
       auditor,
+      scheduler,
       options.catalog?.factory ??
         catalogServiceMock.factory({ entities: options.entities ?? everybody }),
       mockServices.rootConfig.factory({ data: aConfig(options) }),
@@ -93,6 +98,7 @@ export async function aHouse(options: {
     stop: () => backend.stop(),
     recorded,
     notifications,
+    reconcile,
     worker: new Person(server, mockCredentials.service.header()),
     machine: service('external:other'),
     ci: service('external:ci'),
@@ -112,11 +118,7 @@ function machineHeader(subject: string) {
   });
 }
 
-function aConfig(options: {
-  address: string;
-  temporal?: object;
-  permissionPolicy?: PermissionPolicy;
-}) {
+function aConfig(options: HouseOptions) {
   return {
     app: { baseUrl: 'http://localhost:3000' },
     permission: { enabled: options.permissionPolicy !== undefined },

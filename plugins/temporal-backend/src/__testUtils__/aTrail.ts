@@ -1,10 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { Knex } from 'knex';
 import type { Attempt } from '../audit/Attempt';
 import { AuditMirror } from '../audit/AuditMirror';
 import { AuditRecords } from '../audit/AuditRecords';
 import { fromRow } from '../audit/auditRow';
 import { AuditTrail } from '../audit/AuditTrail';
+import { Meters } from '../telemetry/Meters';
 import { anAuditor } from './anAuditor';
 
 /** An audit trail on a database that has its tables. */
@@ -12,8 +14,9 @@ export function aTrail(knex: Knex, auditor = anAuditor()) {
   const records = new AuditRecords(knex);
   const logger = mockServices.logger.mock();
   const mirror = new AuditMirror(auditor.service, logger);
+  const meters = new Meters(metricsServiceMock.mock());
   return {
-    trail: new AuditTrail({ records, mirror, logger }),
+    trail: new AuditTrail({ records, mirror, logger, meters }),
     records,
     logger,
     recorded: auditor.recorded,

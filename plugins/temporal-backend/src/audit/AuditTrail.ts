@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { AuditRecord } from 'backstage-plugin-temporal-common';
 import { allow } from '../policy/decided';
+import type { Meters } from '../telemetry/Meters';
 import type { Attempt, AuditMeta, Note } from './Attempt';
 import type { AuditMirror } from './AuditMirror';
 import type { AuditRecords } from './AuditRecords';
@@ -12,15 +13,18 @@ export class AuditTrail {
   readonly #records: AuditRecords;
   readonly #mirror: AuditMirror;
   readonly #logger: LoggerService;
+  readonly #meters: Meters;
 
   constructor(deps: {
     records: AuditRecords;
     mirror: AuditMirror;
     logger: LoggerService;
+    meters: Meters;
   }) {
     this.#records = deps.records;
     this.#mirror = deps.mirror;
     this.#logger = deps.logger;
+    this.#meters = deps.meters;
   }
 
   /**
@@ -38,6 +42,7 @@ export class AuditTrail {
     let added: AuditMeta = {};
     let decision: AuditRecord['decision'];
     const end = async (ending: Ending) => {
+      this.#meters.attempted(attempt, ending);
       await this.#end(id, { ...attempt.meta, ...added }, ending);
       await mirrored(added, ending);
     };

@@ -17,9 +17,13 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { callerOf } from '../identity/Caller';
 import type { SigningKeys } from '../identity/SigningKeys';
+import type { Health } from '../health/Health';
 import type { RunService } from '../runs/RunService';
+import type { Meters } from '../telemetry/Meters';
 import { addAudit } from './auditDoor';
+import { addHealth } from './healthDoor';
 import { jsonBody } from './jsonBody';
+import { measured } from './measured';
 import { parse } from './parse';
 import { addQuestions } from './questionDoor';
 import { sendStream } from './sendStream';
@@ -28,17 +32,21 @@ interface Deps {
   readonly runs: RunService;
   readonly keys: SigningKeys;
   readonly httpAuth: HttpAuthService;
+  readonly health: Health;
+  readonly meters: Meters;
 }
 
 /** The HTTP door: reads the request and the caller, calls, answers. */
 export function createHttpDoor(deps: Deps): express.Router {
   const router = Router();
+  router.use(measured(deps.meters));
   router.use(jsonBody());
   addPages(router, deps);
   addStops(router, deps);
   addQuestions(router, deps);
   addWorkers(router, deps);
   addAudit(router, deps);
+  addHealth(router, deps.health);
   return router;
 }
 

@@ -170,6 +170,7 @@ describe('every caller at every endpoint', () => {
       person.get(`/audit?entityRef=${entityOf(team)}`),
     'GET /audit/export': async (person, team) =>
       person.get(`/audit/export?format=jsonl&entityRef=${entityOf(team)}`),
+    'GET /health': async person => person.get('/health'),
     'GET /.well-known/jwks.json': async person =>
       person.get('/.well-known/jwks.json'),
   };
@@ -180,6 +181,8 @@ describe('every caller at every endpoint', () => {
     const router = createHttpDoor({
       runs: unasked,
       keys: unasked,
+      health: unasked,
+      meters: unasked,
       httpAuth: mockServices.httpAuth(),
     });
     const routes = routesOf(router).sort();

@@ -3,25 +3,30 @@ import type { Caller } from '../identity/Caller';
 import type { RunFacts } from '../policy/runRules';
 import { ALL_RUNS, type VisibleRuns } from '../policy/VisibleRuns';
 import { endingWhen } from './endingWhen';
-import type { Followed, RunFollower } from './RunFollower';
+import type { House } from './House';
+import type { Followed } from './RunFollower';
 import type { RunSight } from './RunSight';
 
 /** The guard for news: who hears of which runs, asked again every minute. */
 export class FollowGuard {
+  readonly #house: Pick<House, 'follower' | 'streams'>;
   readonly #sight: RunSight;
-  readonly #follower: RunFollower;
 
-  constructor(sight: RunSight, follower: RunFollower) {
+  constructor(house: Pick<House, 'follower' | 'streams'>, sight: RunSight) {
+    this.#house = house;
     this.#sight = sight;
-    this.#follower = follower;
   }
 
-  /** @throws NotAllowedError, NotFoundError before the first item */
+  /**
+   * @throws NotAllowedError, NotFoundError before the first item; an error with
+   *   status 429, ServiceUnavailableError when too much is followed already
+   */
   async follow(
     request: FollowRunsRequest,
     caller: Caller,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Followed>> {
+    this.#house.streams.open(caller.initiator, signal);
     let visible = await this.#visibleTo(request, caller);
     const ending = endingWhen(signal, {
       expiresAt: caller.credentials.expiresAt,
@@ -30,7 +35,7 @@ export class FollowGuard {
       },
     });
     const hears = (run: RunFacts) => visible.includes(run);
-    return this.#follower.follow({ ...request, hears }, ending);
+    return this.#house.follower.follow({ ...request, hears }, ending);
   }
 
   async #visibleTo(

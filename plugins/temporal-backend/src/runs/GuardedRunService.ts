@@ -55,7 +55,7 @@ export class GuardedRunService implements RunService {
   constructor(house: House) {
     this.#house = house;
     this.#sight = new RunSight(house);
-    this.#following = new FollowGuard(this.#sight, house.follower);
+    this.#following = new FollowGuard(house, this.#sight);
     this.#workers = new WorkerGuard(house);
     this.#auditing = new AuditGuard(house);
     this.#offering = new OfferGuard(house, this.#sight);

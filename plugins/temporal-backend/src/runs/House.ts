@@ -13,6 +13,7 @@ import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
 import type { RunPolicy } from '../policy/RunPolicy';
 import type { StartLimit } from '../policy/StartLimit';
+import type { StreamLimit } from '../policy/StreamLimit';
 import type { LiveRuns } from './LiveRuns';
 import type { RunFollower } from './RunFollower';
 import type { RunLedger } from './RunLedger';
@@ -43,6 +44,7 @@ export interface House {
   readonly policy: RunPolicy;
   readonly starter: RunStarter;
   readonly stopper: RunStopper;
+  readonly streams: StreamLimit;
   /** Namespaces by the subject of the worker bound to them. */
   readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly uiAddress?: string;

@@ -36,8 +36,11 @@ export class Reconciler {
     this.#initiatorAttribute = deps.initiatorAttribute;
   }
 
-  /** One round: what visibility lists, then every open row it did not. */
-  async reconcile(): Promise<void> {
+  /**
+   * One round: what visibility lists, then every open row it did not.
+   * @returns whether Temporal could be asked
+   */
+  async reconcile(): Promise<boolean> {
     const { namespace } = this.#temporal;
     try {
       const seen = await this.#takeListed(namespace);
@@ -47,9 +50,10 @@ export class Reconciler {
       if (!isUnreachable(error)) throw error;
       this.#tellOnce(`Temporal can't be reached: ${reasonOf(error)}`);
       await this.#ledger.lostSight(namespace);
-      return;
+      return false;
     }
     this.#told = undefined;
+    return true;
   }
 
   /** The same trouble every ten seconds is one line in the log. */

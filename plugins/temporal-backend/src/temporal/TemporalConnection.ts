@@ -3,8 +3,8 @@ import {
   WorkflowClient,
   type WorkflowClientInterceptor,
 } from '@temporalio/client';
+import type { Interceptor } from '@grpc/grpc-js';
 import { unavailable } from './errors';
-import { QueuePollers } from './pollers';
 
 const CALL_LIMIT_MS = 5_000;
 const PING_LIMIT_MS = 2_000;
@@ -18,24 +18,25 @@ const LONG_POLL_LIMIT_MS = 40_000;
  */
 export class TemporalConnection {
   readonly namespace: string;
-  readonly pollers: QueuePollers;
   readonly #connection: Connection;
   #asking: Promise<string | undefined> | undefined;
 
   private constructor(connection: Connection, namespace: string) {
     this.#connection = connection;
     this.namespace = namespace;
-    this.pollers = new QueuePollers(this);
   }
 
   /** Connects when first used, and again whenever the server comes back. */
   static lazy(options: {
     address: string;
     namespace: string;
+    /** What each call goes through. */
+    interceptors?: Interceptor[];
   }): TemporalConnection {
     const connection = Connection.lazy({
       address: options.address,
-      interceptors: [],
+      // Never the SDK's own, which would try again.
+      interceptors: options.interceptors ?? [],
       channelArgs: {
         'grpc.initial_reconnect_backoff_ms': 200,
         'grpc.max_reconnect_backoff_ms': 2_000,

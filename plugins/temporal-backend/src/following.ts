@@ -1,0 +1,27 @@
+import { StreamLimit } from './policy/StreamLimit';
+import type { DatabaseRunLedger } from './runs/DatabaseRunLedger';
+import { LiveRuns } from './runs/LiveRuns';
+import { RunFollower } from './runs/RunFollower';
+import { RunNewsFeed } from './runs/RunNewsFeed';
+import { RunWatcher } from './runs/RunWatcher';
+import type { Foundations } from './Foundations';
+import type { TemporalConnection } from './temporal/TemporalConnection';
+
+/** What is needed to show people what goes on. */
+export function buildFollowing(
+  { config, logger }: Foundations,
+  parts: {
+    readonly ledger: DatabaseRunLedger;
+    readonly temporal: TemporalConnection;
+  },
+) {
+  const { ledger } = parts;
+  const watcher = new RunWatcher({ ...parts, logger });
+  const feed = new RunNewsFeed(ledger, logger);
+  return {
+    watcher,
+    follower: new RunFollower({ ledger, feed, watcher }),
+    live: new LiveRuns({ ...parts, watcher, logger }),
+    streams: new StreamLimit(config.streams),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Knex } from 'knex';
+import type { Backlog } from '../telemetry/Backlog';
+import type { TemporalConnection } from '../temporal/TemporalConnection';
+
+const KEPT_MS = 2_000;
+const LIMIT_MS = 2_000;
+/** A round is begun every ten seconds. */
+const LAG_MOST_MS = 120_000;
+
+export type Condition = 'ok' | 'degraded';
+
+/** How it is going, for probes: which part is not well, and nothing of why. */
+export interface HealthReport {
+  readonly status: Condition;
+  readonly parts: {
+    readonly database: Condition;
+    readonly temporal: Condition;
+    readonly reconciler: Condition;
+  };
+}
+
+/**
+ * Asks the database and Temporal how they are. Whoever asks at the same time, or
+ * shortly after, gets the same answer: anybody may ask, and must not be able to
+ * load either by it.
+ */
+export class Health {
+  readonly #knex: Knex;
+  readonly #temporal: TemporalConnection;
+  readonly #backlog: Backlog;
+  readonly #begun = Date.now();
+  #kept: { readonly report: Promise<HealthReport>; until: number } | undefined;
+
+  constructor(deps: {
+    readonly knex: Knex;
+    readonly temporal: TemporalConnection;
+    readonly backlog: Backlog;
+  }) {
+    this.#knex = deps.knex;
+    this.#temporal = deps.temporal;
+    this.#backlog = deps.backlog;
+  }
+
+  report(): Promise<HealthReport> {
+    if (this.#kept && performance.now() < this.#kept.until)
+      return this.#kept.report;
+    const report = this.#look();
+    const kept = { report, until: Infinity };
+    this.#kept = kept;
+    report.finally(() => {
+      kept.until = performance.now() + KEPT_MS;
+    });
+    return report;
+  }
+
+  async #look(): Promise<HealthReport> {
+    const [database, temporal, reconciler] = await Promise.all([
+      conditionOf(() => this.#knex.raw('select 1')),
+      conditionOf(() => this.#temporal.checkNamespace(LIMIT_MS)),
+      conditionOf(() => this.#assertCaughtUp()),
+    ]);
+    const parts = { database, temporal, reconciler };
+    const well = Object.values(parts).every(part => part === 'ok');
+    return { status: well ? 'ok' : 'degraded', parts };
+  }
+
+  /** A backend that came up just now has had no time to catch up. */
+  async #assertCaughtUp(): Promise<void> {
+    const until = (await this.#backlog.reconciledUntil())?.getTime() ?? 0;
+    const lag = Date.now() - Math.max(until, this.#begun);
+    if (lag > LAG_MOST_MS) throw new Error('The reconciler is behind');
+  }
+}
+
+async function conditionOf(ask: () => Promise<unknown>): Promise<Condition> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Condition>(resolve => {
+    timer = setTimeout(() => resolve('degraded'), LIMIT_MS);
+  });
+  const asked = ask().then(
+    () => 'ok' as const,
+    () => 'degraded' as const,
+  );
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}

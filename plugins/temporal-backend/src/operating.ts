@@ -1,0 +1,35 @@
+import { Health } from './health/Health';
+import type { StreamLimit } from './policy/StreamLimit';
+import type { DatabaseRunLedger } from './runs/DatabaseRunLedger';
+import { Reconciler } from './runs/Reconciler';
+import type { RunSettler } from './runs/RunSettler';
+import type { RunWatcher } from './runs/RunWatcher';
+import { Watermarks } from './runs/Watermarks';
+import { Backlog } from './telemetry/Backlog';
+import { addGauges } from './telemetry/gauges';
+import type { Foundations } from './Foundations';
+import type { TemporalConnection } from './temporal/TemporalConnection';
+
+/** What catches up, and what tells how the house is doing. */
+export function buildOperating(
+  { config, knex, logger, metrics }: Foundations,
+  parts: {
+    readonly ledger: DatabaseRunLedger;
+    readonly settler: RunSettler;
+    readonly streams: StreamLimit;
+    readonly temporal: TemporalConnection;
+    readonly watcher: RunWatcher;
+  },
+) {
+  const watermarks = new Watermarks(knex);
+  const initiatorAttribute = config.searchAttributes.initiator;
+  const backlog = new Backlog({ ...config, knex, watermarks });
+  addGauges(metrics, { ...parts, backlog });
+  return {
+    health: new Health({ ...parts, knex, backlog }),
+    reconciler: new Reconciler({
+      ...parts,
+      ...{ logger, watermarks, initiatorAttribute },
+    }),
+  };
+}
