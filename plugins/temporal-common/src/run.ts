@@ -1,10 +1,11 @@
-import type { JsonValue } from '@backstage/types';
 import { z } from 'zod';
-import type { Decision, Denial } from './action';
+import type { Decision } from './action';
 import type { RunQuestion } from './answers';
+import type { Guarded, RunPayloads } from './payloads';
 import type { Standstill } from './standstill';
 import type { RunStatus } from './status';
 import type { PauseOffer, RetryOffer, RunAttempt } from './steering';
+import type { TimelineItem } from './timeline';
 import type { Initiator, Progress, Target } from './workflow';
 
 /**
@@ -49,60 +50,6 @@ export interface RunPage {
   readonly nextCursor?: string;
 }
 
-/** @public */
-export const timelineStatuses = [
-  'scheduled',
-  'running',
-  'retrying',
-  'succeeded',
-  'failed',
-  'cancelled',
-  'timed-out',
-] as const;
-
-/** @public */
-export type TimelineStatus = (typeof timelineStatuses)[number];
-
-/**
- * One step on a run's timeline: an activity, a child workflow or a timer.
- * `nextAttemptAt` is set while a retry is being waited for; `afterStop` on what
- * was begun after the run was told to stop: it cleans up.
- * @public
- */
-export interface TimelineItem {
-  readonly id: string;
-  readonly kind: 'activity' | 'child' | 'timer';
-  readonly name: string;
-  readonly summary?: string;
-  readonly status: TimelineStatus;
-  readonly scheduledAt: string;
-  readonly startedAt?: string;
-  readonly endedAt?: string;
-  readonly attempt: number;
-  readonly failure?: RunFailure;
-  readonly nextAttemptAt?: string;
-  readonly progress?: Progress;
-  readonly afterStop?: boolean;
-}
-
-/**
- * Something only some may look at: the value, or the reason it is hidden.
- * @public
- */
-export type Guarded<T> =
-  | { readonly visible: true; readonly value: T }
-  | { readonly visible: false; readonly decision: Denial };
-
-/**
- * What a run was given and what it gave back.
- * @public
- */
-export interface RunPayloads {
-  readonly input: JsonValue;
-  readonly result?: JsonValue;
-  readonly failure?: RunFailure;
-}
-
 /**
  * How a run can be stopped before its end. `cancel` asks the workflow, which
  * may clean up after itself; `terminate` ends it at once, without asking.
@@ -140,14 +87,15 @@ export const stopRunSchema = z.strictObject({
 export type StopRunRequest = z.infer<typeof stopRunSchema>;
 
 /**
- * Everything a run's page shows. `standstill` is why the run is not moving;
- * `details` is what the workflow says of itself, Markdown, for those who may see
- * its inputs; `temporalUrl` links to Temporal's own page when its address is
- * configured. `mayStop` is there while the run is not over, `mayPause` too where
- * the server can pause, `mayWithdraw` while it waits for its approval,
- * `mayRetry` once it ended without success; `stop` once somebody stopped it.
- * `attempts` are all of them, oldest first; `questions` are all it asked,
- * oldest first; `inputDigest` is that of the inputs that are decided on.
+ * Everything a run's page shows. `timelineCut` says that earlier steps are left
+ * out; `standstill` is why the run is not moving; `details` is what the
+ * workflow says of itself, Markdown, for those who may see its inputs;
+ * `temporalUrl` links to Temporal's own page when its address is configured.
+ * `mayStop` is there while the run is not over, `mayPause` too where the server
+ * can pause, `mayWithdraw` while it waits for its approval, `mayRetry` once it
+ * ended without success; `stop` once somebody stopped it. `attempts` are all of
+ * them, oldest first; `questions` are all it asked, oldest first; `inputDigest`
+ * is that of the inputs that are decided on.
  * @public
  */
 export interface RunDetail extends Run {
@@ -158,7 +106,7 @@ export interface RunDetail extends Run {
   readonly temporalUrl?: string;
   readonly payloads: Guarded<RunPayloads>;
   readonly timeline: readonly TimelineItem[];
-  readonly note?: string;
+  readonly timelineCut?: boolean;
   readonly standstill?: Standstill;
   readonly details?: string;
   readonly mayStop?: Readonly<Record<StopVerb, Decision>>;

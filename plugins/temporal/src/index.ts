@@ -9,4 +9,5 @@ export { TemporalClient } from './api/TemporalClient';
 export * from './routes';
 export { temporalAuditTranslationRef } from './audit/auditTranslation';
 export { temporalQuestionsTranslationRef } from './questions/questionsTranslation';
+export { temporalRunTranslationRef } from './run-page/runTranslation';
 export { temporalTranslationRef } from './translation';

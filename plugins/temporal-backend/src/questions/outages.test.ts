@@ -50,7 +50,11 @@ describe('asking people while something is down', () => {
       page = await pageOf(body.id);
     }
     gone.abort();
-    expect(page.note).toMatch(/No worker serves the gate.*temporal-gate/);
+    expect(page.standstill).toMatchObject({
+      kind: 'no-worker',
+      taskQueue: 'temporal-gate',
+      gate: true,
+    });
   });
 
   describe('with a gate', () => {

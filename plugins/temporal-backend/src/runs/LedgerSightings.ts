@@ -1,3 +1,4 @@
+import type { RunStatus } from 'backstage-plugin-temporal-common';
 import type { Knex } from 'knex';
 import { waitingStatus } from '../questions/waitingStatus';
 import type { LedgerClock } from './LedgerClock';
@@ -16,9 +17,12 @@ export class LedgerSightings extends LedgerReader {
     this.#clock = clock;
   }
 
-  async observe(runId: string, seen: Observation): Promise<void> {
+  async observe(
+    runId: string,
+    seen: Observation,
+  ): Promise<RunStatus | undefined> {
     const run = await this.get(runId);
-    if (!run || run.closedAt) return;
+    if (!run || run.closedAt) return undefined;
     // Temporal can't tell waiting for people from running.
     const statusNow = async (knex: Knex) =>
       seen.status === 'running' ? waitingStatus(knex, runId) : seen.status;
@@ -32,7 +36,7 @@ export class LedgerSightings extends LedgerReader {
       JSON.stringify(run.progress) !== JSON.stringify(seen.progress);
     if (!news) {
       await this.#runs().where({ id: runId }).update(now);
-      return;
+      return status;
     }
     await this.#clock.change(async (trx, version) => {
       await trx('runs')
@@ -47,6 +51,7 @@ export class LedgerSightings extends LedgerReader {
           temporal_run_id: temporalRunId,
         });
     });
+    return status;
   }
 
   async lostSight(namespace: string): Promise<void> {

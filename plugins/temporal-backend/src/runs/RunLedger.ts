@@ -155,8 +155,14 @@ export interface RunLedger {
   /** Records that the first execution behind its gate was admitted. */
   approved(runId: string): Promise<void>;
 
-  /** Records what was seen, if that is news and the run is not over. */
-  observe(runId: string, observation: Observation): Promise<void>;
+  /**
+   * Records what was seen, if that is news and the run is not over.
+   * @returns the status, which also says whether people are waited for
+   */
+  observe(
+    runId: string,
+    observation: Observation,
+  ): Promise<RunStatus | undefined>;
 
   /**
    * Marks the unfinished, started runs of a namespace `unknown`, because

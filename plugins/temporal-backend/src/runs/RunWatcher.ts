@@ -124,23 +124,25 @@ export class RunWatcher {
   #write(run: LedgerRun, view: RunView, watched: Watched): Promise<void> {
     watched.writing = watched.writing
       .catch(() => {})
-      .then(() => this.#writeNow(run, view.snapshot(), watched));
+      .then(() => this.#writeNow(run, view, watched));
     return watched.writing;
   }
 
-  async #writeNow(run: LedgerRun, live: LiveRun, watched: Watched) {
+  async #writeNow(run: LedgerRun, view: RunView, watched: Watched) {
     if (watched.stop.signal.aborted) return;
+    const live = view.snapshot();
     if (live.outcome) {
       await this.#ledger.close(run.id, live.outcome);
       this.#end(run.id, watched);
       return;
     }
-    const seen = JSON.stringify(live.timeline);
+    const seen = JSON.stringify([live.timeline, live.unpolled]);
     watched.live = live;
-    await this.#ledger.observe(run.id, {
+    const status = await this.#ledger.observe(run.id, {
       ...live,
       pageChanged: seen !== watched.written,
     });
+    if (status) view.noteStatus(status);
     watched.written = seen;
   }
 

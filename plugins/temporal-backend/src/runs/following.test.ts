@@ -80,7 +80,12 @@ describe('following a run', () => {
     const stream = await streamOf(`entityRef=${PAYMENTS_API}`);
     const seen = await until(run.id, ({ status }) => status === 'queued');
     await stream.stop();
-    expect(seen.note).toContain('No worker polls the task queue payments');
+    expect(seen.standstill).toMatchObject({
+      kind: 'no-worker',
+      taskQueue: 'payments',
+      since: expect.any(String),
+      gate: false,
+    });
   });
 
   it('tells the page of each change, to the end with its result', async () => {
@@ -116,7 +121,12 @@ describe('following a run', () => {
       );
       expect(seen).toMatchObject({
         progress: { text: 'Clearing my throat', done: 1 },
-        note: expect.stringContaining('is tried again: attempt'),
+        standstill: {
+          kind: 'retrying',
+          step: 'greeting',
+          attempt: expect.any(Number),
+          failure: { message: 'Frog in throat' },
+        },
         timeline: [
           {
             name: 'greeting',

@@ -1,5 +1,4 @@
 import {
-  GATE_TASK_QUEUE,
   type Guarded,
   type Progress,
   type Run,
@@ -9,7 +8,9 @@ import {
   type TimelineItem,
 } from 'backstage-plugin-temporal-common';
 import type { LiveRun } from '../temporal/LiveRun';
+import { SHOWN_STEPS } from '../temporal/RunTimeline';
 import type { LedgerRun } from './RunLedger';
+import { standstillOf } from './standstillOf';
 
 /**
  * A run as lists show it.
@@ -48,9 +49,11 @@ export function presentDetail(
     readonly questions: RunDetail['questions'];
   },
 ): RunDetail {
+  const { live, questions } = shown;
   const { visible } = shown.payloads;
-  const known = run.timeline ?? shown.live?.timeline ?? [];
-  const timeline = visible ? known : known.map(withoutQuotes);
+  const known = run.timeline ?? live?.timeline ?? [];
+  const latest = known.slice(-SHOWN_STEPS);
+  const timeline = visible ? latest : latest.map(withoutQuotes);
   return {
     ...presentRun(run, visible),
     workflowType: run.workflowType,
@@ -60,7 +63,8 @@ export function presentDetail(
     temporalUrl: temporalUrl(run, shown.uiAddress),
     payloads: shown.payloads,
     timeline,
-    note: noteOn(run, timeline),
+    timelineCut: known.length > latest.length,
+    standstill: standstillOf(run, { live, timeline, questions }),
     mayStop: run.closedAt ? undefined : shown.mayStop,
     stop: run.stop,
     attempts: [attemptOf(run)],
@@ -69,7 +73,7 @@ export function presentDetail(
       why: run.approval.why,
     },
     mayWithdraw: shown.mayWithdraw,
-    questions: shown.questions,
+    questions,
     // By it somebody who may not see the inputs could try out what they were.
     inputDigest: visible ? run.inputDigest : undefined,
   };
@@ -104,35 +108,4 @@ function temporalUrl(run: LedgerRun, address?: string): string | undefined {
     .map(encodeURIComponent)
     .join('/');
   return `${address}/namespaces/${path}/history`;
-}
-
-function inGate({ approval, approvedAt }: LedgerRun): boolean {
-  return approval?.required === true && !approvedAt;
-}
-
-/** Why a run does not move, in plain words. */
-function noteOn(
-  run: LedgerRun,
-  timeline: readonly TimelineItem[],
-): string | undefined {
-  switch (run.status) {
-    case 'requested':
-      return 'Temporal was asked to start it and has not answered yet.';
-    case 'queued':
-      return inGate(run)
-        ? `No worker serves the gate: none polls the task queue ${GATE_TASK_QUEUE}. Answers can be given as soon as one does; nothing is lost.`
-        : `No worker polls the task queue ${run.taskQueue}. It goes on as soon as one does.`;
-    case 'unknown':
-      return 'Temporal can’t be reached. What you see is what was last seen; it is brought up to date as soon as Temporal is back.';
-    case 'retrying': {
-      const step = timeline.find(item => item.status === 'retrying');
-      return step
-        ? `${
-            step.summary ?? step.name
-          } did not succeed yet and is tried again: attempt ${step.attempt}.`
-        : undefined;
-    }
-    default:
-      return undefined;
-  }
 }

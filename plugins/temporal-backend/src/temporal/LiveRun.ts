@@ -4,6 +4,7 @@ import type {
   TimelineItem,
 } from 'backstage-plugin-temporal-common';
 import type { Outcome } from '../runs/RunLedger';
+import type { Unpolled } from './pollers';
 
 /** A run as Temporal shows it now. */
 export interface LiveRun {
@@ -11,6 +12,8 @@ export interface LiveRun {
   readonly progress?: Progress;
   readonly temporalRunId?: string;
   readonly timeline: readonly TimelineItem[];
+  /** Set when it needs a worker and none is there. */
+  readonly unpolled?: Unpolled;
   /** Set once the execution chain has ended. */
   readonly outcome?: Outcome;
 }

@@ -1,24 +1,22 @@
-import { optionalTsToDate } from '@temporalio/common/lib/time';
-import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
-import type {
-  TimelineItem,
-  TimelineStatus,
-} from 'backstage-plugin-temporal-common';
-import { readFailure } from './failures';
+import type { TimelineItem } from 'backstage-plugin-temporal-common';
+import { executionEnd } from './executionEnd';
+import { begins, moves, summaryOf, timeOf } from './timelineEvents';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
-type Change = Partial<TimelineItem> & { readonly status: TimelineStatus };
 
-/** A page can't show more steps than this; the latest are kept. */
-const MOST_ITEMS = 500;
+/** A page can't show more steps than this; the latest are shown. */
+export const SHOWN_STEPS = 500;
 
 /** The steps of a run, drawn from the events of its history. */
 export class RunTimeline {
   readonly #items = new Map<string, TimelineItem>();
+  /** The execution that was told to stop. */
+  #stopped: string | undefined;
 
+  /** One more than is shown, if there are more, to tell that it was cut. */
   get items(): readonly TimelineItem[] {
-    return [...this.#items.values()].slice(-MOST_ITEMS);
+    return [...this.#items.values()].slice(-(SHOWN_STEPS + 1));
   }
 
   /**
@@ -29,6 +27,12 @@ export class RunTimeline {
    */
   apply(execution: string, event: HistoryEvent): boolean {
     const key = (eventId: unknown) => `${execution}/${eventId}`;
+    if (event.workflowExecutionCancelRequestedEventAttributes) {
+      this.#stopped = execution;
+      return false;
+    }
+    const end = executionEnd(event);
+    if (end) return this.#cutOff(execution, end.closedAt.toISOString());
     const begun = begins(event);
     if (begun) {
       this.#items.set(key(event.eventId), {
@@ -39,6 +43,7 @@ export class RunTimeline {
         status: begun.kind === 'timer' ? 'running' : 'scheduled',
         scheduledAt: timeOf(event),
         attempt: 1,
+        ...(this.#stopped === execution ? { afterStop: true } : {}),
       });
       return true;
     }
@@ -48,148 +53,21 @@ export class RunTimeline {
     this.#items.set(key(moved.of), { ...item, ...moved.change });
     return true;
   }
-}
 
-function begins(
-  event: HistoryEvent,
-): Pick<TimelineItem, 'id' | 'kind' | 'name'> | undefined {
-  const activity = event.activityTaskScheduledEventAttributes;
-  if (activity) {
-    const id = activityItemId(activity.activityId);
-    const name = activity.activityType?.name ?? 'activity';
-    return { id, kind: 'activity', name };
+  /** What had not ended when the execution did never will. */
+  #cutOff(execution: string, endedAt: string): boolean {
+    const open = [...this.#items].filter(
+      ([key, item]) =>
+        key.startsWith(`${execution}/`) &&
+        item.endedAt === undefined &&
+        // A child may be told to outlive its parent.
+        item.kind !== 'child',
+    );
+    for (const [key, item] of open) {
+      const nextAttemptAt = undefined;
+      const status = 'cancelled';
+      this.#items.set(key, { ...item, status, endedAt, nextAttemptAt });
+    }
+    return open.length > 0;
   }
-  const id = `event-${event.eventId}`;
-  const child = event.startChildWorkflowExecutionInitiatedEventAttributes;
-  if (child) {
-    return { id, kind: 'child', name: child.workflowType?.name ?? 'child' };
-  }
-  const timer = event.timerStartedEventAttributes;
-  return timer ? { id, kind: 'timer', name: 'Timer' } : undefined;
-}
-
-/** An activity's item is found by its id, unique within one execution. */
-export function activityItemId(activityId: string | null | undefined): string {
-  return `activity-${activityId}`;
-}
-
-function moves(
-  event: HistoryEvent,
-): { readonly of: unknown; readonly change: Change } | undefined {
-  return activityMoves(event) ?? childMoves(event) ?? timerMoves(event);
-}
-
-function activityMoves(event: HistoryEvent) {
-  const started = event.activityTaskStartedEventAttributes;
-  if (started) {
-    const change: Change = {
-      status: 'running',
-      startedAt: timeOf(event),
-      attempt: started.attempt ?? 1,
-      failure: readFailure(started.lastFailure),
-    };
-    return { of: started.scheduledEventId, change };
-  }
-  const failed = event.activityTaskFailedEventAttributes;
-  const timedOut = event.activityTaskTimedOutEventAttributes;
-  return (
-    ends(event, event.activityTaskCompletedEventAttributes, 'succeeded') ??
-    ends(event, failed, 'failed') ??
-    ends(event, timedOut, 'timed-out') ??
-    ends(event, event.activityTaskCanceledEventAttributes, 'cancelled')
-  );
-}
-
-function childMoves(event: HistoryEvent) {
-  const started = event.childWorkflowExecutionStartedEventAttributes;
-  if (started) {
-    const change: Change = { status: 'running', startedAt: timeOf(event) };
-    return { of: started.initiatedEventId, change };
-  }
-  return (
-    ends(
-      event,
-      event.childWorkflowExecutionCompletedEventAttributes,
-      'succeeded',
-    ) ??
-    ends(event, event.childWorkflowExecutionFailedEventAttributes, 'failed') ??
-    ends(
-      event,
-      event.startChildWorkflowExecutionFailedEventAttributes,
-      'failed',
-    ) ??
-    ends(
-      event,
-      event.childWorkflowExecutionTimedOutEventAttributes,
-      'timed-out',
-    ) ??
-    ends(
-      event,
-      event.childWorkflowExecutionTerminatedEventAttributes,
-      'failed',
-    ) ??
-    ends(
-      event,
-      event.childWorkflowExecutionCanceledEventAttributes,
-      'cancelled',
-    )
-  );
-}
-
-function timerMoves(event: HistoryEvent) {
-  const fired = event.timerFiredEventAttributes;
-  const cancelled = event.timerCanceledEventAttributes;
-  return (
-    ends(
-      event,
-      fired && { scheduledEventId: fired.startedEventId },
-      'succeeded',
-    ) ??
-    ends(
-      event,
-      cancelled && { scheduledEventId: cancelled.startedEventId },
-      'cancelled',
-    )
-  );
-}
-
-interface EndAttributes {
-  readonly scheduledEventId?: unknown;
-  readonly initiatedEventId?: unknown;
-  readonly failure?: temporal.api.failure.v1.IFailure | null;
-}
-
-function ends(
-  event: HistoryEvent,
-  attributes: EndAttributes | null | undefined,
-  status: TimelineStatus,
-) {
-  if (!attributes) return undefined;
-  const failure = readFailure(attributes.failure);
-  const change: Change = {
-    status,
-    endedAt: timeOf(event),
-    progress: undefined,
-    nextAttemptAt: undefined,
-    ...(failure ? { failure } : {}),
-  };
-  return {
-    of: attributes.scheduledEventId ?? attributes.initiatedEventId,
-    change,
-  };
-}
-
-function summaryOf(event: HistoryEvent): string | undefined {
-  const payload = event.userMetadata?.summary;
-  if (!payload) return undefined;
-  try {
-    const summary: unknown = defaultPayloadConverter.fromPayload(payload);
-    return typeof summary === 'string' ? summary : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function timeOf(event: HistoryEvent): string {
-  return (optionalTsToDate(event.eventTime) ?? new Date(0)).toISOString();
 }

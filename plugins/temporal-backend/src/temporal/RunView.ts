@@ -1,6 +1,11 @@
-import { temporal } from '@temporalio/proto';
 import { isFinished, type RunStatus } from 'backstage-plugin-temporal-common';
 import type { LedgerRun } from '../runs/RunLedger';
+import {
+  openStatus,
+  readDescription,
+  undescribed,
+  waitsForWorker,
+} from './Described';
 import {
   describeRun,
   isOfChain,
@@ -11,18 +16,11 @@ import { isNotFound } from './errors';
 import { executionEnd, type ExecutionEnd } from './executionEnd';
 import { gateEnd, isGate, queueOf } from './gate';
 import type { LiveRun } from './LiveRun';
-import { PollerLook } from './pollers';
-import {
-  readPending,
-  withPending,
-  type PendingActivity,
-} from './pendingActivities';
+import { withPending } from './pendingActivities';
+import type { Unpolled } from './pollers';
 import { RunTimeline } from './RunTimeline';
 import { runStatusOf, statusName } from './statuses';
 import type { TemporalConnection } from './TemporalConnection';
-
-const { PENDING_WORKFLOW_TASK_STATE_SCHEDULED } =
-  temporal.api.enums.v1.PendingWorkflowTaskState;
 
 /** One run seen through its history and description, as far as read. */
 export class RunView {
@@ -32,19 +30,18 @@ export class RunView {
   #execution: string | undefined;
   #token: Uint8Array | undefined;
   #behind = false;
-  #pending: readonly PendingActivity[] = [];
-  #status: RunStatus = 'running';
-  #waitsForWorker = false;
-  readonly #pollers: PollerLook;
+  #described = undescribed;
+  #unpolled: Unpolled | undefined;
+  #asks: boolean;
   #inGate = false;
-  #stopping = false;
   #end: ExecutionEnd | undefined;
 
   constructor(connection: TemporalConnection, run: LedgerRun) {
     this.#temporal = connection;
     this.#run = run;
-    this.#pollers = new PollerLook(connection);
     this.#execution = run.firstExecutionRunId;
+    // One that is queued may have been asking when its worker went away.
+    this.#asks = ['waiting-for-answer', 'queued'].includes(run.status);
   }
 
   /** Reads all there is now, without waiting. */
@@ -82,53 +79,48 @@ export class RunView {
   }
 
   async #takeDescription(description: Description): Promise<void> {
-    const info = description.workflowExecutionInfo;
-    const extended = description.workflowExtendedInfo;
-    this.#status = runStatusOf[statusName(info?.status)];
-    this.#stopping = extended?.cancelRequested ?? false;
-    const execution = info?.execution?.runId ?? '';
-    this.#pending = (description.pendingActivities ?? []).map(pending =>
-      readPending(execution, pending),
-    );
-    const task = description.pendingWorkflowTask;
-    this.#waitsForWorker =
-      task?.state === PENDING_WORKFLOW_TASK_STATE_SCHEDULED ||
-      this.#pending.some(activity => activity.status === 'scheduled');
-    this.#inGate = isGate(this.#run, info?.type);
-    if (!this.#needsWorker) return;
-    await this.#pollers.look(queueOf(this.#run, this.#inGate));
+    this.#described = readDescription(description);
+    const type = description.workflowExecutionInfo?.type;
+    this.#inGate = isGate(this.#run, type);
+    const queue = queueOf(this.#run, this.#inGate);
+    const { untakenSince } = this.#described;
+    this.#unpolled = this.#needsWorker
+      ? await this.#temporal.pollers.unpolled(queue, untakenSince)
+      : undefined;
   }
 
   /** An answer, too, is heard by nobody while no worker is there. */
   get #needsWorker(): boolean {
-    const asks = this.#run.status === 'waiting-for-answer';
-    return this.#waitsForWorker || this.#inGate || asks;
+    return waitsForWorker(this.#described) || this.#inGate || this.#asks;
+  }
+
+  /** Takes in what the ledger, which knows of questions, makes of the run. */
+  noteStatus(status: RunStatus): void {
+    if (status !== 'queued') this.#asks = status === 'waiting-for-answer';
   }
 
   /** Whether there is anything that only {@link RunView.describe} can tell. */
   get moving(): boolean {
-    return !this.#end && (this.#pending.length > 0 || this.#needsWorker);
+    const { pending } = this.#described;
+    return !this.#end && (pending.length > 0 || this.#needsWorker);
   }
 
   snapshot(): LiveRun {
-    const timeline = withPending(this.#timeline.items, this.#pending);
+    const { pending } = this.#described;
+    const timeline = withPending(this.#timeline.items, pending);
     const temporalRunId = this.#execution;
     if (this.#end) {
       const outcome = { ...this.#end, timeline };
       return { status: outcome.status, temporalRunId, timeline, outcome };
     }
-    const progress = this.#pending.find(one => one.progress)?.progress;
-    return { status: this.#openStatus(), progress, temporalRunId, timeline };
-  }
-
-  #openStatus(): RunStatus {
-    if (this.#stopping) return 'stopping';
-    // An execution that is over is no end before its chain is known to be.
-    if (isFinished(this.#status)) return 'running';
-    if (this.#status !== 'running') return this.#status;
-    if (this.#needsWorker && !this.#pollers.found) return 'queued';
-    const retries = this.#pending.some(one => one.status === 'retrying');
-    return retries ? 'retrying' : 'running';
+    const unpolled = this.#unpolled;
+    return {
+      status: openStatus(this.#described, unpolled !== undefined),
+      progress: pending.find(one => one.progress)?.progress,
+      temporalRunId,
+      timeline,
+      unpolled,
+    };
   }
 
   async #takePage(waitNewEvent: boolean, signal?: AbortSignal) {
@@ -177,7 +169,7 @@ export class RunView {
     const latest = await latestOfChain(this.#temporal, this.#run);
     // When the id was taken by something else, the chain itself knows its way.
     const following = latest ?? next;
-    this.#pending = [];
+    this.#described = { ...this.#described, pending: [] };
     if (following && following !== this.#execution) this.#goOnIn(following);
     else this.#end = this.#inGate ? gateEnd(end) : end;
   }

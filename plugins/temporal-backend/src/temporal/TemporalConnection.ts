@@ -5,6 +5,7 @@ import {
 } from '@temporalio/client';
 import type { Interceptor } from '@grpc/grpc-js';
 import { unavailable } from './errors';
+import { QueuePollers } from './pollers';
 
 const CALL_LIMIT_MS = 5_000;
 const PING_LIMIT_MS = 2_000;
@@ -18,12 +19,14 @@ const LONG_POLL_LIMIT_MS = 40_000;
  */
 export class TemporalConnection {
   readonly namespace: string;
+  readonly pollers: QueuePollers;
   readonly #connection: Connection;
   #asking: Promise<string | undefined> | undefined;
 
   private constructor(connection: Connection, namespace: string) {
     this.#connection = connection;
     this.namespace = namespace;
+    this.pollers = new QueuePollers(this);
   }
 
   /** Connects when first used, and again whenever the server comes back. */

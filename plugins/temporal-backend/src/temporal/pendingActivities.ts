@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import { readFailure } from './failures';
 import { readPayload } from './payloads';
-import { activityItemId } from './RunTimeline';
+import { activityItemId } from './timelineEvents';
 
 type Pending = temporal.api.workflow.v1.IPendingActivityInfo;
 

@@ -6,13 +6,76 @@ import type { TemporalConnection } from './TemporalConnection';
 // five minutes after its last.
 const FRESH_MS = 70_000;
 
+// Whoever polls takes a waiting task at once, unless it was first kept for a
+// worker that is gone.
+const TAKEN_WITHIN_MS = 15_000;
+
 const LOOK_EVERY_MS = 10_000;
 
-/** Whether a worker has lately asked this task queue for workflow tasks. */
-async function isPolled(
+/** A queue that nobody polls, and since about when; unknown after a while. */
+export interface Unpolled {
+  readonly queue: string;
+  readonly since?: Date;
+}
+
+interface Look {
+  readonly at: number;
+  /** When a worker last asked this queue for workflow tasks. */
+  readonly lastPoll: Promise<Date | undefined>;
+}
+
+/** Looks for workers, shared by all runs that wait for the same queue. */
+export class QueuePollers {
+  readonly #connection: TemporalConnection;
+  readonly #looks = new Map<string, Look>();
+
+  constructor(connection: TemporalConnection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Whether nobody polls a queue.
+   * @param untakenSince - when a workflow task was put there that nobody has
+   *   taken yet
+   */
+  async unpolled(
+    queue: string,
+    untakenSince?: Date,
+  ): Promise<Unpolled | undefined> {
+    const lastPoll = await this.#look(queue);
+    if (!lastPoll) return { queue, since: untakenSince };
+    const now = Date.now();
+    const untaken =
+      untakenSince !== undefined &&
+      lastPoll < untakenSince &&
+      now - untakenSince.getTime() > TAKEN_WITHIN_MS;
+    const gone = untaken || now - lastPoll.getTime() >= FRESH_MS;
+    return gone ? { queue, since: lastPoll } : undefined;
+  }
+
+  #look(queue: string): Promise<Date | undefined> {
+    const now = Date.now();
+    const known = this.#looks.get(queue);
+    if (known && now - known.at < LOOK_EVERY_MS) return known.lastPoll;
+    // The server forgets a worker after a while; we remember when it was there.
+    const before = known?.lastPoll.catch(() => undefined);
+    const lastPoll = lastPollOf(this.#connection, queue).then(
+      found => found ?? before,
+    );
+    this.#looks.set(queue, { at: now, lastPoll });
+    // An error is no knowledge: the next one asks again.
+    lastPoll.catch(() => {
+      if (known) this.#looks.set(queue, { ...known, at: 0 });
+      else this.#looks.delete(queue);
+    });
+    return lastPoll;
+  }
+}
+
+async function lastPollOf(
   connection: TemporalConnection,
   taskQueue: string,
-): Promise<boolean> {
+): Promise<Date | undefined> {
   const { pollers } = await connection.call(() =>
     connection.workflowService.describeTaskQueue({
       namespace: connection.namespace,
@@ -21,33 +84,8 @@ async function isPolled(
         temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
     }),
   );
-  return (pollers ?? []).some(poller => {
-    const seen = optionalTsToDate(poller.lastAccessTime);
-    return seen !== undefined && Date.now() - seen.getTime() < FRESH_MS;
-  });
-}
-
-/** A look for workers that is not repeated at once. */
-export class PollerLook {
-  readonly #connection: TemporalConnection;
-  #found = true;
-  #last: { readonly queue: string; readonly at: number } | undefined;
-
-  constructor(connection: TemporalConnection) {
-    this.#connection = connection;
-  }
-
-  /** What the last look found; that there are some before the first. */
-  get found(): boolean {
-    return this.#found;
-  }
-
-  async look(queue: string): Promise<void> {
-    const now = Date.now();
-    const fresh =
-      this.#last?.queue === queue && now - this.#last.at < LOOK_EVERY_MS;
-    if (fresh) return;
-    this.#found = await isPolled(this.#connection, queue);
-    this.#last = { queue, at: now };
-  }
+  const polls = (pollers ?? []).flatMap(
+    poller => optionalTsToDate(poller.lastAccessTime)?.getTime() ?? [],
+  );
+  return polls.length > 0 ? new Date(Math.max(...polls)) : undefined;
 }

@@ -115,13 +115,6 @@ describe('the page of a run', () => {
     expect(screen.getByRole('link', { name: /payments$/ })).toBeVisible();
   });
 
-  it('says first why a run does not move', async () => {
-    aPage({ status: 'queued', note: 'No worker polls the queue payments' });
-    expect(
-      await screen.findByText('No worker polls the queue payments'),
-    ).toBeVisible();
-  });
-
   it('reads the timeline aloud: attempts, next try, last failure', async () => {
     aPage({
       timeline: [

@@ -9,6 +9,7 @@ import { Elapsed } from '../runs/Elapsed';
 import { InitiatorName } from '../runs/InitiatorName';
 import { StatusChip } from '../runs/StatusChip';
 import { When } from '../runs/When';
+import { StandstillNotice } from '../standstill/StandstillNotice';
 import { StopButtons } from '../stop/StopButtons';
 import { temporalTranslationRef } from '../translation';
 import { AuditOfRun } from './AuditOfRun';
@@ -33,6 +34,7 @@ export function RunView({ run }: { readonly run: RunDetail }) {
         <RunHeader run={run} />
         <Container>
           <Flex direction="column" gap="4">
+            <StandstillNotice run={run} />
             <OpenQuestions run={run} />
             <RunNow run={run} />
             <div className={styles.columns}>

@@ -1,0 +1,14 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { standstillMessages } from '../standstill/standstillMessages';
+
+/**
+ * Every text of a run's own page that no other page has. It is not among the
+ * others, so that pages of entities don't load it.
+ * @public
+ */
+export const temporalRunTranslationRef = createTranslationRef({
+  id: 'plugin.temporal.run',
+  messages: {
+    standstill: standstillMessages,
+  },
+});
