@@ -9,7 +9,7 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   // An error would quote inputs, statements and keys, to callers and logs.
   knex.client.config.compileSqlOnError = false;
-  if (String(knex.client.config.client).includes('sqlite')) {
+  if (isSqlite(knex)) {
     // Without it each commit waits for two syncs of the disk.
     await knex.raw('PRAGMA journal_mode = WAL');
     await knex.raw('PRAGMA synchronous = NORMAL');
@@ -26,4 +26,9 @@ export async function migrate(knex: Knex): Promise<void> {
       'migrations',
     ),
   });
+}
+
+/** Whether it is SQLite; else it is PostgreSQL. */
+export function isSqlite(knex: Knex): boolean {
+  return String(knex.client.config.client).includes('sqlite');
 }

@@ -7,20 +7,28 @@ import { Answering } from './policy/Answering';
 import { Ownership } from './policy/Ownership';
 import { OwnershipRunPolicy } from './policy/OwnershipRunPolicy';
 import { PermissionRunPolicy } from './policy/PermissionRunPolicy';
+import { TargetSight } from './policy/TargetSight';
 import { StartRules } from './policy/StartRules';
 import { RunPlanner } from './runs/RunPlanner';
 import { ActionInputs } from './actions/ActionInputs';
+import { CatalogSight } from './catalog/CatalogSight';
 import { OwnCatalog } from './catalog/OwnCatalog';
 import type { Foundations } from './Foundations';
 import type { Statements } from './identity/Statements';
+import type { RunList } from './runs/RunList';
 import type { QuestionBook } from './questions/QuestionBook';
 
 /** What is needed to say yes or no. */
 export function buildDeciding(
   on: Foundations,
-  parts: { readonly statements: Statements; readonly book: QuestionBook },
+  parts: {
+    readonly statements: Statements;
+    readonly book: QuestionBook;
+    readonly lists: RunList;
+  },
 ) {
   const { auth, catalog, config, logger } = on;
+  const catalogSight = new CatalogSight({ catalog, auth });
   const own = new OwnCatalog({ catalog, auth });
   const actions = new Actions([
     new CatalogActionSource(own, logger),
@@ -31,6 +39,7 @@ export function buildDeciding(
   const approvals = new ApprovalRules(config.approvals);
   return {
     catalog: own,
+    catalogSight,
     actions,
     approvals,
     inputs,
@@ -44,7 +53,7 @@ export function buildDeciding(
       namespace: config.namespace,
       approvalDesk: new ApprovalDesk(approvals, people),
     }),
-    policy: buildPolicy(on, { own, people, book: parts.book }),
+    policy: buildPolicy(on, { ...parts, own, people, catalogSight }),
   };
 }
 
@@ -55,16 +64,24 @@ function buildPolicy(
     readonly own: OwnCatalog;
     readonly people: People;
     readonly book: QuestionBook;
+    readonly lists: RunList;
+    readonly catalogSight: CatalogSight;
   },
 ) {
   const ownership = new Ownership(parts.own);
   const start = new StartRules(config);
   const answering = new Answering({ ...parts, catalog: parts.own });
+  const { catalogSight, lists } = parts;
+  const targets = new TargetSight({
+    catalogSight,
+    targets: () => lists.targets(),
+  });
   const owners = new OwnershipRunPolicy({
     ...config,
     ownership,
     start,
     answering,
+    targets,
   });
   return new PermissionRunPolicy(owners, permissions);
 }

@@ -1,6 +1,7 @@
 import { StreamLimit } from './policy/StreamLimit';
 import type { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { LiveRuns } from './runs/LiveRuns';
+import { NewestWatch } from './runs/NewestWatch';
 import { RunFollower } from './runs/RunFollower';
 import { RunNewsFeed } from './runs/RunNewsFeed';
 import { RunWatcher } from './runs/RunWatcher';
@@ -20,7 +21,12 @@ export function buildFollowing(
   const feed = new RunNewsFeed(ledger, logger);
   return {
     watcher,
-    follower: new RunFollower({ ledger, feed, watcher }),
+    follower: new RunFollower({
+      ledger,
+      feed,
+      watcher,
+      newest: new NewestWatch({ ledger, watcher, logger }),
+    }),
     live: new LiveRuns({ ...parts, watcher, logger }),
     streams: new StreamLimit(config.streams),
   };

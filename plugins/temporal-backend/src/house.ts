@@ -20,9 +20,11 @@ import { AnswerDesk } from './questions/AnswerDesk';
 import { QuestionBook } from './questions/QuestionBook';
 import { QuestionList } from './questions/QuestionList';
 import { QuestionOpener } from './questions/QuestionOpener';
+import { ActionTally } from './runs/ActionTally';
 import { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { GuardedRunService } from './runs/GuardedRunService';
 import { LedgerClock } from './runs/LedgerClock';
+import { RunList } from './runs/RunList';
 import { RunSettler } from './runs/RunSettler';
 import { RunStarter } from './runs/RunStarter';
 import { RunStopper } from './runs/RunStopper';
@@ -46,16 +48,18 @@ export function buildHouse(on: Foundations) {
   const clock = new LedgerClock(knex);
   const ledger = new DatabaseRunLedger(knex, clock);
   const book = new QuestionBook(knex, clock);
+  const listing = { lists: new RunList(knex), tally: new ActionTally(knex) };
   const statements = new Statements(keys);
   const settler = new RunSettler({ temporal, ledger });
   const following = buildFollowing(on, { temporal, ledger });
-  const deciding = buildDeciding(on, { statements, book });
+  const deciding = buildDeciding(on, { statements, book, ...listing });
   const working = { temporal, ledger, settler, logger };
   const asking = buildAsking(on, { ...working, ...deciding, book, statements });
   const runs = new GuardedRunService({
     ...deciding,
     ...asking,
     ...following,
+    ...listing,
     audit: auditing.audit,
     auditReader: new AuditReader(knex),
     authorization: new Authorization({ ledger, statements, ...deciding }),

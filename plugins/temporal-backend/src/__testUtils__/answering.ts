@@ -3,14 +3,14 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Answering } from '../policy/Answering';
 import { People } from '../policy/People';
-import type { StoredQuestion } from '../questions/StoredQuestion';
 
-/** Who may answer, where runs ask just these questions. */
-export function answering(
-  catalog: CatalogService,
-  questions: readonly StoredQuestion[] = [],
-): Answering {
+/** Who may answer, where no run asks anything. */
+export function answering(catalog: CatalogService): Answering {
   const own = new OwnCatalog({ catalog, auth: mockServices.auth() });
-  const book = { of: async () => questions };
-  return new Answering({ book, catalog: own, people: new People(own) });
+  return new Answering({
+    book: { openOf: async () => [] },
+    lists: { askingBeyond: async () => [] },
+    catalog: own,
+    people: new People(own),
+  });
 }

@@ -6,6 +6,10 @@ import { startTemporal } from '../__testUtils__/temporalServer';
 jest.setTimeout(120_000);
 
 const PAYMENTS_API = 'component:default/payments-api';
+// Where an id stands in a cursor there is none.
+const A_CURSOR_OF_NOTHING = Buffer.from(`1:${'-'.repeat(36)}`).toString(
+  'base64url',
+);
 const bad: [string, object | string, number, string][] = [
   ['a wrong type', { input: { name: 7 } }, 400, '/input/name must be string'],
   ['a missing field', { input: {} }, 400, '/input/name is required'],
@@ -138,7 +142,21 @@ describe('what is wrong at the HTTP door', () => {
   });
 
   it.each([
-    ['/runs', '/entityRef'],
+    ['/runs?entityRef=payments-api', '/entityRef'],
+    ['/runs?owner=payments', '/owner'],
+    ['/runs?action=greet', '/action'],
+    ['/runs?initiator=', '/initiator'],
+    [`/runs?initiator=${'x'.repeat(513)}`, '/initiator'],
+    ['/runs?status=running,lost', '/status'],
+    ['/runs?status=', '/status'],
+    [`/runs?text=${'x'.repeat(201)}`, '/text'],
+    ['/runs?text=a&text=b', '/text'],
+    ['/runs?from=yesterday', '/from'],
+    ['/runs?to=2026-11-25T08:00:00', '/to'],
+    ['/runs?team=payments', '/team is not a field'],
+    [`/runs?cursor=${A_CURSOR_OF_NOTHING}`, 'cursor is not one'],
+    ['/runs/figures?limit=5', '/limit is not a field'],
+    ['/runs/figures?status=lost', '/status'],
     [`/runs?entityRef=${PAYMENTS_API}&limit=1000`, '/limit'],
     [`/runs?entityRef=${PAYMENTS_API}&cursor=abc`, 'cursor'],
     ['/runs/not-an-id', '/runId'],

@@ -7,7 +7,6 @@ import {
   followRunsSchema,
   KEY_SET_PATH,
   listActionsSchema,
-  listRunsSchema,
   runIdSchema,
   startRunSchema,
   stopRunSchema,
@@ -23,6 +22,7 @@ import type { Meters } from '../telemetry/Meters';
 import { addAudit } from './auditDoor';
 import { addHealth } from './healthDoor';
 import { jsonBody } from './jsonBody';
+import { addLists } from './listDoor';
 import { measured } from './measured';
 import { parse } from './parse';
 import { addQuestions } from './questionDoor';
@@ -41,6 +41,7 @@ export function createHttpDoor(deps: Deps): express.Router {
   const router = Router();
   router.use(measured(deps.meters));
   router.use(jsonBody());
+  addLists(router, deps);
   addPages(router, deps);
   addStops(router, deps);
   addQuestions(router, deps);
@@ -63,12 +64,6 @@ function addPages(router: express.Router, { runs, httpAuth }: Deps): void {
     const request = parse(startRunSchema, req.body);
     const { run, created } = await runs.start(request, caller);
     res.status(created ? 201 : 200).json(run);
-  });
-
-  router.get('/runs', async (req, res) => {
-    const caller = await callerOf(httpAuth, req);
-    const request = parse(listRunsSchema, req.query);
-    res.json(await runs.list(request, caller));
   });
 
   router.get('/runs/:runId', async (req, res) => {

@@ -129,6 +129,7 @@ describe('every caller at every endpoint', () => {
       person.get(`/actions?entityRef=${entityOf(team)}`),
     'GET /runs': async (person, team) =>
       person.get(`/runs?entityRef=${entityOf(team)}`),
+    'GET /runs/figures': async person => person.get('/runs/figures'),
     'GET /events': async (person, team) =>
       statusOfStream(person, `/events?entityRef=${entityOf(team)}`),
     'GET /runs/:runId': async (person, team) =>

@@ -13,6 +13,7 @@ import { OwnershipRunPolicy } from '../policy/OwnershipRunPolicy';
 import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
 import { aRun } from '../__testUtils__/aRun';
 import { answering } from '../__testUtils__/answering';
+import { targetSight } from '../__testUtils__/targetSight';
 import { startRules } from '../__testUtils__/startRules';
 import { anAction, anEntity, aPerson, entities } from '../__testUtils__/people';
 import { Authorization } from './Authorization';
@@ -50,6 +51,7 @@ async function aDesk(demands: readonly ApprovalDemand[] = []) {
     machines: new Map(),
     auditReaders: [],
     answering: answering(service),
+    targets: targetSight(service),
   });
   const actions = new Actions([new CatalogActionSource(catalog, logger)]);
   const approvals = new ApprovalRules(demands);

@@ -6,6 +6,7 @@ import { anEntity, aPerson, entities } from '../__testUtils__/people';
 import { grant, greeting, startRules } from '../__testUtils__/startRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
 import { answering } from '../__testUtils__/answering';
+import { targetSight } from '../__testUtils__/targetSight';
 import { Ownership } from './Ownership';
 import { OwnershipRunPolicy } from './OwnershipRunPolicy';
 
@@ -29,6 +30,7 @@ function aPolicy(catalog = catalogServiceMock({ entities })) {
     ]),
     auditReaders: [],
     answering: answering(catalog),
+    targets: targetSight(catalog),
   });
 }
 

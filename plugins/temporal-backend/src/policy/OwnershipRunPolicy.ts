@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { StoredQuestion } from '../questions/StoredQuestion';
+import type { ListedRun } from '../runs/ListedRun';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { Answering } from './Answering';
 import type { Ownership } from './Ownership';
@@ -24,7 +25,14 @@ import {
 import type { Asker, KnownCaller, KnownMachine, RunPolicy } from './RunPolicy';
 import type { MachineRights } from './rights';
 import type { StartRules } from './StartRules';
-import { ALL_RUNS, type VisibleRuns } from './VisibleRuns';
+import type { TargetSight } from './TargetSight';
+import {
+  ALL_RUNS,
+  amongEither,
+  runsOf,
+  theseRuns,
+  type VisibleRuns,
+} from './VisibleRuns';
 
 const ALLOWED: Decision = { allowed: true };
 
@@ -37,6 +45,7 @@ export class OwnershipRunPolicy implements RunPolicy {
   readonly #machines: ReadonlyMap<string, MachineRights>;
   readonly #auditReaders: readonly string[];
   readonly #answering: Answering;
+  readonly #targets: TargetSight;
 
   constructor(deps: {
     ownership: Ownership;
@@ -44,12 +53,14 @@ export class OwnershipRunPolicy implements RunPolicy {
     machines: ReadonlyMap<string, MachineRights>;
     auditReaders: readonly string[];
     answering: Answering;
+    targets: TargetSight;
   }) {
     this.#ownership = deps.ownership;
     this.#start = deps.start;
     this.#machines = deps.machines;
     this.#auditReaders = deps.auditReaders;
     this.#answering = deps.answering;
+    this.#targets = deps.targets;
   }
 
   async identify({ initiator }: Asker): Promise<KnownCaller> {
@@ -88,9 +99,18 @@ export class OwnershipRunPolicy implements RunPolicy {
     return { visible: true, value: ALL_RUNS };
   }
 
+  async visibleAnywhere(who: KnownCaller): Promise<Guarded<VisibleRuns>> {
+    const theirs = amongEither(
+      await this.#targets.runsFor(who),
+      runsOf(initiatorRef(who.initiator)),
+    );
+    const asking = await this.#answering.asking(who, theirs);
+    return { visible: true, value: amongEither(theirs, theseRuns(asking)) };
+  }
+
   async maySee(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     target: Entity | undefined,
   ): Promise<Decision> {
     if (isInitiator(who, run)) return ALLOWED;
@@ -104,7 +124,7 @@ export class OwnershipRunPolicy implements RunPolicy {
 
   async maySeePayloads(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     target: Entity | undefined,
   ): Promise<Decision> {
     if (isInitiator(who, run) || (await owns(who, target))) return ALLOWED;
@@ -130,7 +150,7 @@ export class OwnershipRunPolicy implements RunPolicy {
 
   mayAnswer(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     question: Pick<StoredQuestion, 'kind' | 'who'>,
   ): Promise<Decision> {
     return this.#answering.decide(who, run, question);
@@ -152,7 +172,7 @@ function isMachine(who: KnownCaller): who is KnownMachine {
   return who.initiator.kind === 'service';
 }
 
-function isInitiator(who: KnownCaller, run: LedgerRun): boolean {
+function isInitiator(who: KnownCaller, run: ListedRun): boolean {
   return initiatorRef(who.initiator) === initiatorRef(run.initiator);
 }
 

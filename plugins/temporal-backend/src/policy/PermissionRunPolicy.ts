@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { StoredQuestion } from '../questions/StoredQuestion';
+import type { ListedRun } from '../runs/ListedRun';
 import type { LedgerRun } from '../runs/RunLedger';
 import { notPermitted } from './denials';
 import { permissionOf, RunPermissions, type RunRight } from './RunPermissions';
@@ -59,7 +60,7 @@ export class PermissionRunPolicy implements RunPolicy {
 
   async maySeePayloads(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     target: Entity | undefined,
   ): Promise<Decision> {
     const decision = await this.#inner.maySeePayloads(who, run, target);
@@ -71,18 +72,16 @@ export class PermissionRunPolicy implements RunPolicy {
   }
 
   async visibleRuns(who: KnownCaller): Promise<Guarded<VisibleRuns>> {
-    const inner = await this.#inner.visibleRuns(who);
-    const permissions = permissionsOf(who);
-    if (!inner.visible || !permissions) return inner;
-    const visible = await permissions.visible();
-    return visible
-      ? { visible: true, value: amongBoth(inner.value, visible) }
-      : { visible: false, decision: notPermitted(permissionOf('read')) };
+    return this.#readable(await this.#inner.visibleRuns(who), who);
+  }
+
+  async visibleAnywhere(who: KnownCaller): Promise<Guarded<VisibleRuns>> {
+    return this.#readable(await this.#inner.visibleAnywhere(who), who);
   }
 
   async maySee(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     target: Entity | undefined,
   ): Promise<Decision> {
     const decision = await this.#inner.maySee(who, run, target);
@@ -103,7 +102,7 @@ export class PermissionRunPolicy implements RunPolicy {
 
   async mayAnswer(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     question: Pick<StoredQuestion, 'kind' | 'who'>,
   ): Promise<Decision> {
     const decision = await this.#inner.mayAnswer(who, run, question);
@@ -124,10 +123,22 @@ export class PermissionRunPolicy implements RunPolicy {
     return narrowed(decision, permitted, permission.name);
   }
 
+  async #readable(
+    inner: Guarded<VisibleRuns>,
+    who: KnownCaller,
+  ): Promise<Guarded<VisibleRuns>> {
+    const permissions = permissionsOf(who);
+    if (!inner.visible || !permissions) return inner;
+    const visible = await permissions.visible();
+    return visible
+      ? { visible: true, value: amongBoth(inner.value, visible) }
+      : { visible: false, decision: notPermitted(permissionOf('read')) };
+  }
+
   async #ofRun(
     decision: Decision,
     right: RunRight,
-    { who, run }: { who: KnownCaller; run: LedgerRun },
+    { who, run }: { who: KnownCaller; run: ListedRun },
   ): Promise<Decision> {
     const permissions = permissionsOf(who);
     if (!decision.allowed || !permissions) return decision;

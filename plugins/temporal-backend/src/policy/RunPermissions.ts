@@ -2,6 +2,7 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import {
   AuthorizeResult,
   type AuthorizePermissionRequest,
@@ -36,7 +37,7 @@ export function permissionOf(right: RunRight): string {
   return asked[right].name;
 }
 
-type Answers = Readonly<Record<RunRight, PolicyDecision>>;
+type Answers = Readonly<Record<RunRight | 'catalog', PolicyDecision>>;
 
 /**
  * What Backstage's permission framework lets one person do with runs. It is
@@ -45,7 +46,8 @@ type Answers = Readonly<Record<RunRight, PolicyDecision>>;
  */
 export class RunPermissions {
   readonly #permissions: PermissionsService;
-  readonly #credentials: BackstageCredentials;
+  /** Of the person who is asked about. */
+  readonly credentials: BackstageCredentials;
   #answers: Promise<Answers> | undefined;
 
   constructor(
@@ -53,7 +55,7 @@ export class RunPermissions {
     credentials: BackstageCredentials,
   ) {
     this.#permissions = permissions;
-    this.#credentials = credentials;
+    this.credentials = credentials;
   }
 
   /**
@@ -62,7 +64,7 @@ export class RunPermissions {
    */
   async permit(request: AuthorizePermissionRequest): Promise<boolean> {
     const [answer] = await this.#permissions.authorize([request], {
-      credentials: this.#credentials,
+      credentials: this.credentials,
     });
     return answer.result === AuthorizeResult.ALLOW;
   }
@@ -82,9 +84,17 @@ export class RunPermissions {
       return read.result === AuthorizeResult.ALLOW ? ALL_RUNS : undefined;
     }
     return {
-      includes: run => isGivenFor(read, run),
+      includes: ({ facts }) => isGivenFor(read, facts),
       criteria: toCriteria(read.conditions),
     };
+  }
+
+  /**
+   * Whether they may see all of the catalog, some, or nothing.
+   * @throws if the framework can't be asked
+   */
+  async seesCatalog(): Promise<AuthorizeResult> {
+    return (await this.#ask()).catalog.result;
   }
 
   #ask(): Promise<Answers> {
@@ -96,8 +106,10 @@ export class RunPermissions {
     const { read, readInputs, cancel, terminate, answer, withdraw } = asked;
     const order = [read, readInputs, cancel, terminate, answer, withdraw];
     const answers = await this.#permissions.authorizeConditional(
-      order.map(permission => ({ permission })),
-      { credentials: this.#credentials },
+      [...order, catalogEntityReadPermission].map(permission => ({
+        permission,
+      })),
+      { credentials: this.credentials },
     );
     return {
       read: answers[0],
@@ -106,6 +118,7 @@ export class RunPermissions {
       terminate: answers[3],
       answer: answers[4],
       withdraw: answers[5],
+      catalog: answers[6],
     };
   }
 }

@@ -9,6 +9,7 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { StoredQuestion } from '../questions/StoredQuestion';
+import type { ListedRun } from '../runs/ListedRun';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { MachineRights } from './rights';
 import type { RunPermissions } from './RunPermissions';
@@ -67,7 +68,7 @@ export interface RunPolicy {
    */
   maySeePayloads(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     target: Entity | undefined,
   ): Promise<Decision>;
 
@@ -78,12 +79,18 @@ export interface RunPolicy {
   visibleRuns(who: KnownCaller): Promise<Guarded<VisibleRuns>>;
 
   /**
+   * Which of all runs they may see: those of which {@link maySee} says so.
+   * @throws if it can't be decided; the guard then refuses
+   */
+  visibleAnywhere(who: KnownCaller): Promise<Guarded<VisibleRuns>>;
+
+  /**
    * Whether the caller may see that a run exists.
    * @param target - the run's target, if the caller can see it in the catalog
    */
   maySee(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     target: Entity | undefined,
   ): Promise<Decision>;
 
@@ -103,7 +110,7 @@ export interface RunPolicy {
    */
   mayAnswer(
     who: KnownCaller,
-    run: LedgerRun,
+    run: ListedRun,
     question: Pick<StoredQuestion, 'kind' | 'who'>,
   ): Promise<Decision>;
 

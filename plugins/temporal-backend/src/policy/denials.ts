@@ -5,13 +5,14 @@ import {
   type Denial,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
+import type { ListedRun } from '../runs/ListedRun';
 import type { LedgerRun } from '../runs/RunLedger';
 
 function denied(reason: string, ask: readonly string[]): Denial {
   return { allowed: false, reason, ask };
 }
 
-function ownersNow(run: LedgerRun, target: Entity | undefined) {
+function ownersNow(run: ListedRun, target: Entity | undefined) {
   return target ? ownersOf(target) : run.owners;
 }
 
@@ -88,7 +89,7 @@ export function notActingFor(subject: string, target: Entity): Denial {
   );
 }
 
-export function outOfSight(run: LedgerRun): Denial {
+export function outOfSight(run: ListedRun): Denial {
   return denied(
     `You can’t see ${run.target.entityRef} in the catalog`,
     run.owners,
@@ -96,7 +97,7 @@ export function outOfSight(run: LedgerRun): Denial {
 }
 
 export function payloadsHidden(
-  run: LedgerRun,
+  run: ListedRun,
   target: Entity | undefined,
 ): Denial {
   return denied(
@@ -126,7 +127,7 @@ export function notYoursToTerminate(
 }
 
 export function notYoursToAnswer(
-  run: LedgerRun,
+  run: ListedRun,
   refs: readonly string[],
 ): Denial {
   return denied(

@@ -10,7 +10,7 @@ import {
   RUN_RESOURCE_TYPE,
 } from 'backstage-plugin-temporal-common';
 import { z } from 'zod';
-import type { LedgerRun } from '../runs/RunLedger';
+import type { ListedRun } from '../runs/ListedRun';
 
 /**
  * What permission rules know of a run: who asked for it, its action, and the
@@ -25,7 +25,7 @@ export interface RunFacts {
 
 /** What the rules know of a run in the ledger. */
 export function factsOf(
-  run: Pick<LedgerRun, 'initiator' | 'action' | 'owners'>,
+  run: Pick<ListedRun, 'initiator' | 'action' | 'owners'>,
 ): RunFacts {
   const { initiator, action, owners } = run;
   return { initiator: initiatorRef(initiator), action: action.ref, owners };

@@ -2,6 +2,7 @@ import type { AnswerReceipt } from 'backstage-plugin-temporal-common';
 import type { Knex } from 'knex';
 import { noticesOfQuestion } from '../notices/noticeRows';
 import type { LedgerClock } from '../runs/LedgerClock';
+import { whereAmong } from '../runs/whereAmong';
 import { endQuestions, type QuestionEnd } from './endQuestions';
 import { settleStatus } from './waitingStatus';
 import {
@@ -78,6 +79,13 @@ export class QuestionBook {
       .where({ run_id: runId })
       .orderBy(['asked_at', 'question']);
     return rows.map(fromQuestionRow);
+  }
+
+  /** What some runs ask now, in no order. */
+  async openOf(runIds: readonly string[]): Promise<readonly StoredQuestion[]> {
+    const query = this.#questions().whereNull('outcome');
+    whereAmong({ knex: this.#knex, query }, 'run_id', runIds);
+    return (await query).map(fromQuestionRow);
   }
 
   /** Who could answer when it was asked. */

@@ -5,7 +5,7 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../cursor';
-import type { RunFilter } from '../policy/runRules';
+import type { SightFilter } from '../policy/VisibleRuns';
 import { whereCriteria } from '../runs/whereCriteria';
 import { fromQuestionRow, NEVER, type StoredQuestion } from './StoredQuestion';
 
@@ -25,7 +25,7 @@ const orders: Record<
 export interface Reader {
   readonly ref: string;
   readonly refs: readonly string[];
-  readonly criteria?: PermissionCriteria<RunFilter>;
+  readonly criteria?: PermissionCriteria<SightFilter>;
 }
 
 /** A page of questions. */
@@ -59,7 +59,7 @@ export class QuestionList {
       .limit(limit + 1);
     inBox(query, box, reader);
     const { criteria } = reader;
-    if (criteria) query.where(only => void whereCriteria(only, criteria));
+    if (criteria) whereCriteria({ knex: this.#knex, query }, criteria);
     if (cursor) behind(query, box, cursor);
     const found = (await query).map(fromQuestionRow);
     const items = found.slice(0, limit);

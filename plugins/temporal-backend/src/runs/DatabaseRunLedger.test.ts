@@ -128,27 +128,6 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
     expect(seen).toBe(runs.length);
   });
 
-  it('pages through a target’s runs, newest first, each once', async () => {
-    const ledger = await aLedger();
-    // Three asked for in the same millisecond must not hide one another.
-    const times = [1, 2, 2, 2, 3].map(ms => new Date(1_000_000 + ms));
-    const runs = times.map(requestedAt => aRun({ requestedAt }));
-    for (const run of runs) await ledger.insert(run);
-    await ledger.insert(aRun({ target: { entityRef: 'component:default/b' } }));
-    const targetRef = runs[0].target.entityRef;
-    const ids: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await ledger.list({ targetRef, limit: 2, cursor });
-      ids.push(...page.items.map(run => run.id));
-      cursor = page.nextCursor;
-    } while (cursor);
-    expect(ids).toHaveLength(5);
-    expect(new Set(ids)).toEqual(new Set(runs.map(run => run.id)));
-    expect(ids[0]).toBe(runs[4].id);
-    expect(ids[4]).toBe(runs[0].id);
-  });
-
   it('lets one of many take over a start that got no answer', async () => {
     const ledger = await aLedger();
     const run = aRun({ leaseUntil: new Date(0) });

@@ -148,7 +148,11 @@ async function insertOwners(trx: Knex, run: NewRun): Promise<void> {
   const owners = [...new Set(run.owners)];
   if (owners.length === 0) return;
   await trx('run_owners').insert(
-    owners.map(ref => ({ run_id: run.id, owner_ref: ref })),
+    owners.map(ref => ({
+      run_id: run.id,
+      owner_ref: ref,
+      requested_at: run.requestedAt,
+    })),
   );
 }
 

@@ -1,7 +1,10 @@
 import type { FollowRunsRequest } from 'backstage-plugin-temporal-common';
 import type { Caller } from '../identity/Caller';
-import type { RunFacts } from '../policy/runRules';
-import { ALL_RUNS, type VisibleRuns } from '../policy/VisibleRuns';
+import {
+  ALL_RUNS,
+  type RunTraits,
+  type VisibleRuns,
+} from '../policy/VisibleRuns';
 import { endingWhen } from './endingWhen';
 import type { House } from './House';
 import type { Followed } from './RunFollower';
@@ -34,7 +37,7 @@ export class FollowGuard {
         visible = await this.#visibleTo(request, caller);
       },
     });
-    const hears = (run: RunFacts) => visible.includes(run);
+    const hears = (run: RunTraits) => visible.includes(run);
     return this.#house.follower.follow({ ...request, hears }, ending);
   }
 
@@ -43,8 +46,7 @@ export class FollowGuard {
     caller: Caller,
   ): Promise<VisibleRuns> {
     if (runId) await this.#sight.run(runId, caller);
-    return entityRef
-      ? (await this.#sight.runsOn(entityRef, caller)).visible
-      : ALL_RUNS;
+    if (runId && !entityRef) return ALL_RUNS;
+    return (await this.#sight.visible(entityRef, caller)).visible;
   }
 }

@@ -16,6 +16,8 @@ import {
   type ReadAuditRequest,
   type Run,
   type RunDetail,
+  type RunFigures,
+  type RunFilters,
   type RunPage,
   type RunQuestion,
   type StartRunRequest,
@@ -23,8 +25,6 @@ import {
   type StopVerb,
   type WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
-import { InputError } from '@backstage/errors';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { decided } from '../policy/decided';
 import { about } from '../audit/about';
 import type { Caller } from '../identity/Caller';
@@ -35,6 +35,7 @@ import { FollowGuard } from './FollowGuard';
 import { presentRun } from './presentRun';
 import type { House } from './House';
 import type { Followed } from './RunFollower';
+import { ListGuard } from './ListGuard';
 import { OfferGuard } from './OfferGuard';
 import { QuestionGuard } from './QuestionGuard';
 import { RunSight } from './RunSight';
@@ -51,6 +52,7 @@ export class GuardedRunService implements RunService {
   readonly #offering: OfferGuard;
   readonly #asking: QuestionGuard;
   readonly #details: DetailGuard;
+  readonly #listing: ListGuard;
 
   constructor(house: House) {
     this.#house = house;
@@ -61,6 +63,7 @@ export class GuardedRunService implements RunService {
     this.#offering = new OfferGuard(house, this.#sight);
     this.#asking = new QuestionGuard(house, this.#sight);
     this.#details = new DetailGuard(house, this.#sight, this.#asking);
+    this.#listing = new ListGuard(house, this.#sight);
   }
 
   offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
@@ -88,25 +91,12 @@ export class GuardedRunService implements RunService {
     });
   }
 
-  async list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
-    const { ledger, policy } = this.#house;
-    const { entityRef, limit, cursor } = request;
-    if (!entityRef) throw new InputError('/entityRef: is missing');
-    const { target, who, visible } = await this.#sight.runsOn(
-      entityRef,
-      caller,
-    );
-    const targetRef = stringifyEntityRef(target);
-    const { criteria } = visible;
-    const page = await ledger.list({ targetRef, limit, cursor, criteria });
-    const items: Run[] = [];
-    for (const run of page.items) {
-      const inFull =
-        run.progress !== undefined &&
-        (await decided(policy.maySeePayloads(who, run, target))).allowed;
-      items.push(presentRun(run, inFull));
-    }
-    return { items, nextCursor: page.nextCursor };
+  list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
+    return this.#listing.list(request, caller);
+  }
+
+  figures(filters: RunFilters, caller: Caller): Promise<RunFigures> {
+    return this.#listing.figures(filters, caller);
   }
 
   read(runId: string, caller: Caller): Promise<RunDetail> {

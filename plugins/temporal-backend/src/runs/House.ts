@@ -11,12 +11,15 @@ import type { QuestionList } from '../questions/QuestionList';
 import type { QuestionOpener } from '../questions/QuestionOpener';
 import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
+import type { CatalogSight } from '../catalog/CatalogSight';
 import type { RunPolicy } from '../policy/RunPolicy';
 import type { StartLimit } from '../policy/StartLimit';
 import type { StreamLimit } from '../policy/StreamLimit';
+import type { ActionTally } from './ActionTally';
 import type { LiveRuns } from './LiveRuns';
 import type { RunFollower } from './RunFollower';
 import type { RunLedger } from './RunLedger';
+import type { RunList } from './RunList';
 import type { RunPlanner } from './RunPlanner';
 import type { RunStarter } from './RunStarter';
 import type { RunStopper } from './RunStopper';
@@ -30,12 +33,14 @@ export interface House {
   readonly auditReader: AuditReader;
   readonly authorization: Authorization;
   readonly book: QuestionBook;
+  readonly catalogSight: CatalogSight;
   readonly desk: AnswerDesk;
   readonly follower: RunFollower;
   readonly inputs: ActionInputs;
   readonly ledger: RunLedger;
   readonly limit: StartLimit;
   readonly list: QuestionList;
+  readonly lists: RunList;
   readonly live: LiveRuns;
   readonly notices: Notices;
   readonly opener: QuestionOpener;
@@ -47,6 +52,7 @@ export interface House {
   readonly streams: StreamLimit;
   /** Namespaces by the subject of the worker bound to them. */
   readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly tally: ActionTally;
   readonly uiAddress?: string;
   /** Why nothing can be started now, or `undefined` when it can. */
   unavailable(): Promise<string | undefined>;

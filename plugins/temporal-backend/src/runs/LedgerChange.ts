@@ -1,10 +1,6 @@
-import type { RunFacts } from '../policy/runRules';
+import type { RunTraits } from '../policy/VisibleRuns';
 
-/** What changed: which run, on which target, at which version. */
-export interface LedgerChange {
-  readonly runId: string;
-  readonly targetRef: string;
+/** What changed: which run, at which version, and who may hear of it. */
+export interface LedgerChange extends RunTraits {
   readonly version: number;
-  /** By which it is decided who may hear of it. */
-  readonly facts: RunFacts;
 }

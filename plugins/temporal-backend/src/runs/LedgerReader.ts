@@ -1,15 +1,7 @@
 import type { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from './cursor';
 import { CHANGE_COLUMNS, fromRow, toChange, type RunRow } from './ledgerRow';
-import type {
-  InsertResult,
-  LedgerPage,
-  LedgerRun,
-  ListRequest,
-  NewRun,
-} from './RunLedger';
+import type { InsertResult, LedgerRun, NewRun } from './RunLedger';
 import type { LedgerChange } from './LedgerChange';
-import { whereCriteria } from './whereCriteria';
 
 // Bounds memory when a page comes back with a cursor from long ago.
 const CHANGES_AT_ONCE = 5_000;
@@ -51,30 +43,13 @@ export class LedgerReader {
     return holder && { outcome: 'held', run: holder };
   }
 
-  async list(request: ListRequest): Promise<LedgerPage> {
-    const query = this.#runs()
-      .where({ target_ref: request.targetRef })
-      .orderBy([
-        { column: 'requested_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(request.limit + 1);
-    if (request.cursor) {
-      const { requestedAt, id } = decodeCursor(request.cursor);
-      query.andWhere(behind =>
-        behind
-          .where('requested_at', '<', requestedAt)
-          .orWhere(same =>
-            same.where({ requested_at: requestedAt }).andWhere('id', '<', id),
-          ),
-      );
-    }
-    if (request.criteria) whereCriteria(query, request.criteria);
-    const runs = (await query).map(fromRow);
-    const items = runs.slice(0, request.limit);
-    const last = items.at(-1);
-    const more = last && runs.length > items.length;
-    return { items, nextCursor: more ? encodeCursor(last) : undefined };
+  async newestOpen(limit: number): Promise<readonly LedgerRun[]> {
+    const rows = await this.#runs()
+      .whereNull('closed_at')
+      .whereNotNull('first_execution_run_id')
+      .orderBy('requested_at', 'desc')
+      .limit(limit);
+    return rows.map(fromRow);
   }
 
   async unfinished(namespace: string): Promise<readonly string[]> {

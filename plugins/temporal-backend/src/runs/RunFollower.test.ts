@@ -4,6 +4,7 @@ import { TemporalConnection } from '../temporal/TemporalConnection';
 import { aRun } from '../__testUtils__/aRun';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import { toColumns } from './ledgerRow';
+import { NewestWatch } from './NewestWatch';
 import { RunFollower, type Followed } from './RunFollower';
 import { RunNewsFeed } from './RunNewsFeed';
 import { RunWatcher } from './RunWatcher';
@@ -31,10 +32,12 @@ describe('a follower who comes back', () => {
       address: '127.0.0.1:1',
       namespace: 'default',
     });
+    const watcher = new RunWatcher({ temporal, ledger, logger });
     const follower = new RunFollower({
       ledger,
       feed: new RunNewsFeed(ledger, logger),
-      watcher: new RunWatcher({ temporal, ledger, logger }),
+      watcher,
+      newest: new NewestWatch({ ledger, watcher, logger }),
     });
     const gone = new AbortController();
     const heard: Followed[] = [];

@@ -1,22 +1,23 @@
 import { isFinished, type RunNews } from 'backstage-plugin-temporal-common';
 import { EventEmitter, on } from 'node:events';
-import type { RunFacts } from '../policy/runRules';
+import type { RunTraits } from '../policy/VisibleRuns';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { LedgerChange } from './LedgerChange';
+import type { NewestWatch } from './NewestWatch';
 import type { RunNewsFeed } from './RunNewsFeed';
 import type { RunWatcher } from './RunWatcher';
 
 // Nobody looks at more rows than this at once; the reconciler sees to the rest.
 const WATCHED_MOST = 50;
 
-/** Which runs somebody looks at: those on a target, or one, or both. */
+/** Which runs somebody looks at: those on a target, or one, both, or all. */
 export interface FollowScope {
   readonly entityRef?: string;
   readonly runId?: string;
   /** The last version seen; what changed since is told first. */
   readonly cursor?: number;
   /** Whether the viewer may hear of a run; may change while they listen. */
-  readonly hears: (run: RunFacts) => boolean;
+  readonly hears: (run: RunTraits) => boolean;
 }
 
 /** What a follower hears: where the ledger stands, then each change. */
@@ -29,15 +30,18 @@ export class RunFollower {
   readonly #ledger: RunLedger;
   readonly #feed: RunNewsFeed;
   readonly #watcher: RunWatcher;
+  readonly #newest: NewestWatch;
 
   constructor(deps: {
     ledger: RunLedger;
     feed: RunNewsFeed;
     watcher: RunWatcher;
+    newest: NewestWatch;
   }) {
     this.#ledger = deps.ledger;
     this.#feed = deps.feed;
     this.#watcher = deps.watcher;
+    this.#newest = deps.newest;
   }
 
   /** Goes on until the signal aborts. */
@@ -47,22 +51,26 @@ export class RunFollower {
   ): AsyncGenerator<Followed> {
     const emitter = new EventEmitter();
     const watches = new Map<string, () => void>();
+    const ofAll = !scope.entityRef && !scope.runId;
     const concerns = (change: LedgerChange) =>
-      (change.runId === scope.runId || change.targetRef === scope.entityRef) &&
-      scope.hears(change.facts);
+      (ofAll ||
+        change.runId === scope.runId ||
+        change.targetRef === scope.entityRef) &&
+      scope.hears(change);
     const { version, stop } = await this.#feed.listen(change => {
       if (concerns(change)) emitter.emit('change', change);
     });
     try {
       const changes = on(emitter, 'change', { signal });
-      await this.#watchAll(scope, watches);
+      if (ofAll) watches.set('', this.#newest.join());
+      else await this.#watchAll(scope, watches);
       for await (const missed of this.#missed(scope.cursor)) {
         if (concerns(missed)) yield toNews(missed);
       }
       // Its version is where a reader resumes, so what came before is told first.
       yield { kind: 'ready', version };
       for await (const [change] of changes) {
-        await this.#watchIfOpen(change.runId, watches);
+        if (!ofAll) await this.#watchIfOpen(change.runId, watches);
         yield toNews(change);
       }
     } catch (error) {

@@ -1,4 +1,3 @@
-import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type {
   Initiator,
@@ -10,7 +9,6 @@ import type {
   TimelineItem,
 } from 'backstage-plugin-temporal-common';
 import type { FrozenApproval } from '../approvals/RunApproval';
-import type { RunFilter } from '../policy/runRules';
 import type { LedgerChange } from './LedgerChange';
 import type { SteeredRun } from './RunAttempt';
 
@@ -94,20 +92,6 @@ export interface Execution {
   readonly temporalRunId: string;
 }
 
-/** Which page of a target's runs to read, of those that meet criteria. */
-export interface ListRequest {
-  readonly targetRef: string;
-  readonly limit: number;
-  readonly cursor?: string;
-  readonly criteria?: PermissionCriteria<RunFilter>;
-}
-
-/** A page of a target's runs, newest first. */
-export interface LedgerPage {
-  readonly items: readonly LedgerRun[];
-  readonly nextCursor?: string;
-}
-
 /**
  * The record of every run: who, what, on what, when, and how it ended. Each
  * change raises the ledger's version, in the order in which changes commit.
@@ -122,8 +106,8 @@ export interface RunLedger {
     requestKey: string,
   ): Promise<LedgerRun | undefined>;
 
-  /** @throws InputError if the cursor is not one of ours */
-  list(request: ListRequest): Promise<LedgerPage>;
+  /** The newest unfinished, started runs of all, newest first. */
+  newestOpen(limit: number): Promise<readonly LedgerRun[]>;
 
   /** The ids of all unfinished runs of a namespace, oldest first. */
   unfinished(namespace: string): Promise<readonly string[]>;

@@ -15,6 +15,8 @@ import type {
   ReadAuditRequest,
   Run,
   RunDetail,
+  RunFigures,
+  RunFilters,
   RunPage,
   RunQuestion,
   StartRunRequest,
@@ -44,7 +46,11 @@ export interface RunService {
     caller: Caller,
   ): Promise<{ readonly run: Run; readonly created: boolean }>;
 
+  /** A page of the runs that the caller may see, newest first. */
   list(request: ListRunsRequest, caller: Caller): Promise<RunPage>;
+
+  /** How the latest of those runs went, by action. */
+  figures(filters: RunFilters, caller: Caller): Promise<RunFigures>;
 
   read(runId: string, caller: Caller): Promise<RunDetail>;
 

@@ -22,6 +22,12 @@ export interface SeenTarget {
   readonly who: KnownCaller;
 }
 
+/** The runs that the caller may see, and who they are. */
+export interface Sight {
+  readonly visible: VisibleRuns;
+  readonly who: KnownCaller;
+}
+
 /** The guard's eyes: who sees what; each denial is recorded. */
 export class RunSight {
   readonly #ledger: RunLedger;
@@ -46,30 +52,34 @@ export class RunSight {
    * @throws NotFoundError, NotAllowedError
    */
   target(entityRef: string, caller: Caller): Promise<SeenTarget> {
-    return this.#recorded(caller, { target: entityRef }, async () => {
-      const [who, target] = await Promise.all([
-        this.#who(caller),
-        this.#planner.target(entityRef, caller),
-      ]);
-      allow(await decided(this.#policy.maySeeRunsOn(who, target)));
-      return { target, who };
-    });
+    return this.#recorded(caller, { target: entityRef }, () =>
+      this.#findTarget(entityRef, caller),
+    );
   }
 
   /**
-   * An entity whose runs somebody looks at, and which of them they may see; a
-   * denial is recorded.
+   * Which runs somebody sees, on an entity or anywhere; a denial is recorded.
    * @throws NotFoundError, NotAllowedError
    */
-  async runsOn(
-    entityRef: string,
+  visible(entityRef: string | undefined, caller: Caller): Promise<Sight> {
+    const meta = { target: entityRef };
+    return this.#recorded(caller, meta, () =>
+      this.findVisible(entityRef, caller),
+    );
+  }
+
+  /** The same for something that is recorded by whoever does it. */
+  async findVisible(
+    entityRef: string | undefined,
     caller: Caller,
-  ): Promise<SeenTarget & { readonly visible: VisibleRuns }> {
-    const seen = await this.target(entityRef, caller);
-    return this.#recorded(caller, { target: entityRef }, async () => {
-      const runs = await decided(this.#policy.visibleRuns(seen.who));
-      return { ...seen, visible: shown(runs) };
-    });
+  ): Promise<Sight> {
+    const who = entityRef
+      ? (await this.#findTarget(entityRef, caller)).who
+      : await this.#who(caller);
+    const runs = entityRef
+      ? this.#policy.visibleRuns(who)
+      : this.#policy.visibleAnywhere(who);
+    return { who, visible: shown(await decided(runs)) };
   }
 
   /**
@@ -102,6 +112,15 @@ export class RunSight {
   /** Who asks, in a list of what is theirs. @throws NotAllowedError */
   who(caller: Caller): Promise<KnownCaller> {
     return this.#recorded(caller, {}, () => this.#who(caller));
+  }
+
+  async #findTarget(entityRef: string, caller: Caller): Promise<SeenTarget> {
+    const [who, target] = await Promise.all([
+      this.#who(caller),
+      this.#planner.target(entityRef, caller),
+    ]);
+    allow(await decided(this.#policy.maySeeRunsOn(who, target)));
+    return { target, who };
   }
 
   #who(caller: Caller): Promise<KnownCaller> {

@@ -164,16 +164,18 @@ function decidedAtStart(row: RunRow): NewRun {
   };
 }
 
-function initiatorOf(row: RunRow): Initiator {
+export function initiatorOf(
+  row: Pick<RunRow, 'initiator' | 'initiator_kind'>,
+): Initiator {
   return row.initiator_kind === 'user'
     ? { kind: 'user', entityRef: row.initiator }
     : { kind: 'service', subject: row.initiator };
 }
 
-function json<T>(text: string | null): T | undefined {
+export function json<T>(text: string | null): T | undefined {
   return text === null ? undefined : JSON.parse(text);
 }
 
-function date(stamp: Stamp | null): Date | undefined {
+export function date(stamp: Stamp | null): Date | undefined {
   return stamp === null ? undefined : new Date(stamp);
 }

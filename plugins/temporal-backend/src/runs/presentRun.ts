@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import type { LiveRun } from '../temporal/LiveRun';
 import { SHOWN_STEPS } from '../temporal/RunTimeline';
+import type { ListedRun } from './ListedRun';
 import type { LedgerRun } from './RunLedger';
 import { standstillOf } from './standstillOf';
 
@@ -17,7 +18,7 @@ import { standstillOf } from './standstillOf';
  * @param inFull - whether the caller may see what went in; a progress report
  *   may quote it, so others see only how far it is
  */
-export function presentRun(run: LedgerRun, inFull: boolean): Run {
+export function presentRun(run: ListedRun, inFull: boolean): Run {
   return {
     id: run.id,
     version: run.version,

@@ -14,6 +14,7 @@ import {
 } from '../policy/runRules';
 import { aRun } from '../__testUtils__/aRun';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
+import { RunList } from './RunList';
 
 jest.setTimeout(60_000);
 
@@ -43,11 +44,13 @@ describe.each(databases.eachSupportedId())(
   'conditions as SQL in %s',
   databaseId => {
     let ledger: DatabaseRunLedger;
+    let lists: RunList;
 
     beforeAll(async () => {
       const knex = await databases.init(databaseId);
       await migrate(knex);
       ledger = new DatabaseRunLedger(knex);
+      lists = new RunList(knex);
       for (const run of runs) await ledger.insert(run);
     });
 
@@ -75,11 +78,10 @@ describe.each(databases.eachSupportedId())(
       );
       expect(decision.result).toBe(AuthorizeResult.CONDITIONAL);
       const expected = runs.filter(run => isGivenFor(decision, factsOf(run)));
-      const page = await ledger.list({
-        targetRef: 'component:default/payments-api',
-        limit: 100,
-        criteria: toCriteria(conditions),
-      });
+      const entityRef = 'component:default/payments-api';
+      const criteria = toCriteria(conditions);
+      const selection = { filters: { entityRef }, criteria };
+      const page = await lists.page(selection, { limit: 100 });
       expect(page.items.map(run => run.id).sort()).toEqual(
         expected.map(run => run.id).sort(),
       );
@@ -98,20 +100,18 @@ describe.each(databases.eachSupportedId())(
           }),
         );
       }
-      const page = await ledger.list({
-        targetRef,
-        limit: 2,
+      const selection = {
+        filters: { entityRef: targetRef },
         criteria: toCriteria(ada),
-      });
+      };
+      const page = await lists.page(selection, { limit: 2 });
       expect(page.items.map(run => initiatorRef(run.initiator))).toEqual([
         'user:default/ada',
         'user:default/ada',
       ]);
-      const rest = await ledger.list({
-        targetRef,
+      const rest = await lists.page(selection, {
         limit: 2,
         cursor: page.nextCursor,
-        criteria: toCriteria(ada),
       });
       expect(rest.items.map(run => run.requestedAt)).toEqual([at(0)]);
       expect(rest.nextCursor).toBeUndefined();

@@ -5,18 +5,24 @@ import {
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
 import type { Knex } from 'knex';
-import type { RunFilter } from '../policy/runRules';
+import type { SightFilter } from '../policy/VisibleRuns';
+import { whereAmong } from './whereAmong';
 
 type Query = Knex.QueryBuilder;
 
-/** Adds the conditions of a permission policy to a query of `runs`. */
+interface On {
+  readonly knex: Knex;
+  readonly query: Query;
+}
+
+/** Adds what somebody may see to a query of `runs`. */
 export function whereCriteria(
-  query: Query,
-  criteria: PermissionCriteria<RunFilter>,
+  { knex, query }: On,
+  criteria: PermissionCriteria<SightFilter>,
 ): Query {
   if (isAndCriteria(criteria)) {
     for (const one of criteria.allOf) {
-      query.where(inner => void whereCriteria(inner, one));
+      query.where(inner => void whereCriteria({ knex, query: inner }, one));
     }
     return query;
   }
@@ -25,28 +31,33 @@ export function whereCriteria(
     return query.where(any => {
       any.whereRaw('1 = 0');
       for (const one of criteria.anyOf) {
-        any.orWhere(inner => void whereCriteria(inner, one));
+        any.orWhere(inner => void whereCriteria({ knex, query: inner }, one));
       }
     });
   }
   if (isNotCriteria(criteria)) {
-    return query.whereNot(not => void whereCriteria(not, criteria.not));
+    return query.whereNot(
+      not => void whereCriteria({ knex, query: not }, criteria.not),
+    );
   }
-  return whereFact(query, criteria);
+  return whereFact({ knex, query }, criteria);
 }
 
-function whereFact(query: Query, { fact, values }: RunFilter): Query {
+function whereFact(on: On, { fact, values }: SightFilter): Query {
   switch (fact) {
     case 'initiator':
-      return query.whereIn('initiator', [...values]);
+      return whereAmong(on, 'runs.initiator', values);
     case 'action':
-      return query.whereIn('action_ref', [...values]);
-    default:
-      return query.whereIn('id', owned =>
-        owned
-          .from('run_owners')
-          .select('run_id')
-          .whereIn('owner_ref', [...values]),
-      );
+      return whereAmong(on, 'runs.action_ref', values);
+    case 'target':
+      return whereAmong(on, 'runs.target_ref', values);
+    case 'run':
+      return whereAmong(on, 'runs.id', values);
+    default: {
+      const { knex, query } = on;
+      const owned = knex('run_owners').select('run_id');
+      whereAmong({ knex, query: owned }, 'owner_ref', values);
+      return query.whereIn('runs.id', owned);
+    }
   }
 }
