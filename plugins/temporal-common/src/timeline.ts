@@ -17,8 +17,9 @@ export type TimelineStatus = (typeof timelineStatuses)[number];
 
 /**
  * One step on a run's timeline: an activity, a child workflow or a timer.
- * `nextAttemptAt` is set while a retry is being waited for; `afterStop` on what
- * was begun after the run was told to stop: it cleans up.
+ * `nextAttemptAt` is set while a retry is being waited for, `attemptEndedAt` is
+ * when the attempt before it ended; `afterStop` is set on what was begun after
+ * the run was told to stop: it cleans up.
  * @public
  */
 export interface TimelineItem {
@@ -33,6 +34,7 @@ export interface TimelineItem {
   readonly attempt: number;
   readonly failure?: RunFailure;
   readonly nextAttemptAt?: string;
+  readonly attemptEndedAt?: string;
   readonly progress?: Progress;
   readonly afterStop?: boolean;
 }

@@ -64,9 +64,8 @@ export class RunTimeline {
         item.kind !== 'child',
     );
     for (const [key, item] of open) {
-      const nextAttemptAt = undefined;
-      const status = 'cancelled';
-      this.#items.set(key, { ...item, status, endedAt, nextAttemptAt });
+      const { attemptEndedAt: _, nextAttemptAt: __, ...known } = item;
+      this.#items.set(key, { ...known, status: 'cancelled', endedAt });
     }
     return open.length > 0;
   }

@@ -24,6 +24,7 @@ export type PendingActivity = Pick<
   | 'startedAt'
   | 'failure'
   | 'nextAttemptAt'
+  | 'attemptEndedAt'
   | 'progress'
 >;
 
@@ -34,7 +35,9 @@ export function readPending(
 ): PendingActivity {
   const waits = pending.state === PENDING_ACTIVITY_STATE_SCHEDULED;
   const attempt = pending.attempt ?? 1;
-  const next = optionalTsToDate(pending.scheduledTime);
+  const waitsAgain = waits && attempt > 1;
+  const whileWaiting = (time: Parameters<typeof optionalTsToDate>[0]) =>
+    waitsAgain ? optionalTsToDate(time)?.toISOString() : undefined;
   return {
     id: `${execution}/${activityItemId(pending.activityId)}`,
     name: pending.activityType?.name ?? 'activity',
@@ -42,7 +45,8 @@ export function readPending(
     attempt,
     startedAt: optionalTsToDate(pending.lastStartedTime)?.toISOString(),
     failure: readFailure(pending.lastFailure),
-    nextAttemptAt: waits && attempt > 1 ? next?.toISOString() : undefined,
+    nextAttemptAt: whileWaiting(pending.scheduledTime),
+    attemptEndedAt: whileWaiting(pending.lastAttemptCompleteTime),
     progress: readProgress(pending),
   };
 }

@@ -133,6 +133,7 @@ function ends(
     endedAt: timeOf(event),
     progress: undefined,
     nextAttemptAt: undefined,
+    attemptEndedAt: undefined,
     ...(failure ? { failure } : {}),
   };
   return {

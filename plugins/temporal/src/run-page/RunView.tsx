@@ -41,7 +41,7 @@ export function RunView({ run }: { readonly run: RunDetail }) {
               <Flex direction="column" gap="4">
                 <ClosedQuestions run={run} />
                 <Outcome payloads={run.payloads} status={run.status} />
-                <Timeline items={run.timeline} />
+                <Timeline run={run} />
                 <Input payloads={run.payloads} />
               </Flex>
               <RunFacts run={run} />

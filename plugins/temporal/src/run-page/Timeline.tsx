@@ -1,31 +1,76 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { TimelineItem } from 'backstage-plugin-temporal-common';
+import { Button } from '@backstage/ui';
+import type { RunDetail } from 'backstage-plugin-temporal-common';
+import { useState } from 'react';
 import { formatDuration } from '../runs/time';
 import { useLanguage, useNow } from '../runs/useTicking';
-import { temporalTranslationRef } from '../translation';
+import { temporalRunTranslationRef } from './runTranslation';
 import { Section } from './Section';
+import { TimelineLegend } from './TimelineLegend';
 import { TimelineRow } from './TimelineRow';
-import { scaleOf, type TimeScale } from './timeScale';
+import {
+  entriesOf,
+  isOpen,
+  scaleOf,
+  type TimelineEntry,
+  type TimeScale,
+} from './timeScale';
 import styles from './Timeline.module.css';
 
-/** The steps of a run as bars over time, in a table that reads well aloud. */
-export function Timeline(props: { readonly items: readonly TimelineItem[] }) {
-  const { t } = useTranslationRef(temporalTranslationRef);
+const SHOWN = 100;
+
+/** What happened in a run, over time, in a table that reads well aloud. */
+export function Timeline({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslationRef(temporalRunTranslationRef);
+  const [all, setAll] = useState(false);
+  const entries = entriesOf(run.timeline, run.questions);
+  const shown = all ? entries : entries.slice(-SHOWN);
+  const hidden = entries.length - shown.length;
   return (
     <Section title={t('timeline.title')}>
-      {props.items.length === 0 ? (
-        <p className={styles.quiet}>{t('timeline.empty')}</p>
+      {run.timelineCut && (
+        <p className={styles.notice}>
+          {t('timeline.cut', { steps: String(run.timeline.length) })}
+        </p>
+      )}
+      {hidden > 0 && (
+        <Button variant="tertiary" size="small" onPress={() => setAll(true)}>
+          {t('timeline.earlier', { count: hidden })}
+        </Button>
+      )}
+      {shown.length === 0 ? (
+        <p className={styles.notice}>{t('timeline.empty')}</p>
       ) : (
-        <Chart items={props.items} />
+        <Drawn run={run} entries={shown} />
       )}
     </Section>
   );
 }
 
-function Chart({ items }: { readonly items: readonly TimelineItem[] }) {
-  const { t } = useTranslationRef(temporalTranslationRef);
-  const now = useNow();
-  const scale = scaleOf(items, now);
+interface Drawing {
+  readonly run: RunDetail;
+  readonly entries: readonly TimelineEntry[];
+}
+
+/** What has ended does not tick. */
+function Drawn({ run, entries }: Drawing) {
+  const { closedAt } = run;
+  const ended = closedAt ?? (entries.some(isOpen) ? undefined : run.observedAt);
+  return ended === undefined ? (
+    <GrowingChart run={run} entries={entries} />
+  ) : (
+    <Chart run={run} entries={entries} now={Date.parse(ended)} />
+  );
+}
+
+function GrowingChart(drawing: Drawing) {
+  return <Chart {...drawing} now={useNow()} />;
+}
+
+function Chart({ run, entries, now }: Drawing & { readonly now: number }) {
+  const { t } = useTranslationRef(temporalRunTranslationRef);
+  const scale = scaleOf(entries, now);
+  const stoppedAt = run.stop && Date.parse(run.stop.at);
   return (
     <div className={styles.frame}>
       <table className={styles.table}>
@@ -41,11 +86,21 @@ function Chart({ items }: { readonly items: readonly TimelineItem[] }) {
           </tr>
         </thead>
         <tbody>
-          {items.map(item => (
-            <TimelineRow key={item.id} item={item} scale={scale} now={now} />
+          {entries.map(entry => (
+            <TimelineRow
+              key={keyOf(entry)}
+              entry={entry}
+              drawing={{ scale, now, stoppedAt, closedAt: run.closedAt }}
+            />
           ))}
         </tbody>
       </table>
+      <TimelineLegend
+        entries={entries}
+        scale={scale}
+        now={now}
+        stopped={stoppedAt !== undefined}
+      />
     </div>
   );
 }
@@ -60,4 +115,10 @@ function Axis({ scale }: { readonly scale: TimeScale }) {
       ))}
     </span>
   );
+}
+
+function keyOf(entry: TimelineEntry): string {
+  return entry.kind === 'step'
+    ? entry.item.id
+    : `question-${entry.question.key}`;
 }

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { standstillMessages } from '../standstill/standstillMessages';
+import { timelineMessages } from './timelineMessages';
 
 /**
  * Every text of a run's own page that no other page has. It is not among the
@@ -10,5 +11,6 @@ export const temporalRunTranslationRef = createTranslationRef({
   id: 'plugin.temporal.run',
   messages: {
     standstill: standstillMessages,
+    timeline: timelineMessages,
   },
 });

@@ -1,22 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  RunStatus,
-  TimelineStatus,
-} from 'backstage-plugin-temporal-common';
+import type { RunStatus } from 'backstage-plugin-temporal-common';
 import { temporalTranslationRef } from '../translation';
-import { runLooks, stepLooks, type StatusLook } from './statusLooks';
+import { runLooks, type StatusLook } from './statusLooks';
 import styles from './StatusChip.module.css';
 
 /** The status of a run, as icon and word. */
 export function StatusChip({ status }: { readonly status: RunStatus }) {
   const { t } = useTranslationRef(temporalTranslationRef);
   return <Chip look={runLooks[status]} text={t(`status.${status}`)} />;
-}
-
-/** The status of a step, as icon and word. */
-export function StepChip({ status }: { readonly status: TimelineStatus }) {
-  const { t } = useTranslationRef(temporalTranslationRef);
-  return <Chip look={stepLooks[status]} text={t(`timeline.state.${status}`)} />;
 }
 
 /** How something is, as icon and word. */
