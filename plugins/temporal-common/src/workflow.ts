@@ -19,6 +19,14 @@ export type {
 export const STATEMENT_HEADER = 'temporal-io-statement';
 
 /**
+ * Temporal header field that carries the trace in which a run was started, as
+ * OpenTelemetry's propagator wrote it. Temporal's own interceptors, in every
+ * language, look for it under this name. It proves nothing.
+ * @public
+ */
+export const TRACE_HEADER = '_tracer-data';
+
+/**
  * Name of the local activity by which a worker has a run admitted before any of
  * the workflow's own code runs.
  * @public

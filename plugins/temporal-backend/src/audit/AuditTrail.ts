@@ -1,7 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import type { Span } from '@opentelemetry/api';
 import type { AuditRecord } from 'backstage-plugin-temporal-common';
 import { allow } from '../policy/decided';
+import { aboutRun } from '../telemetry/aboutRun';
+import { currentTrace } from '../telemetry/currentTrace';
+import { inSpan } from '../telemetry/inSpan';
 import type { Meters } from '../telemetry/Meters';
 import type { Attempt, AuditMeta, Note } from './Attempt';
 import type { AuditMirror } from './AuditMirror';
@@ -37,13 +41,27 @@ export class AuditTrail {
     attempt: Attempt,
     work: (note: Note) => Promise<T>,
   ): Promise<T> {
+    const { event, caller } = attempt;
+    const attributes = { 'temporal.door': caller.door };
+    return inSpan(`temporal ${event}`, attributes, span =>
+      this.#recordIn(span, attempt, work),
+    );
+  }
+
+  async #recordIn<T>(
+    span: Span,
+    attempt: Attempt,
+    work: (note: Note) => Promise<T>,
+  ): Promise<T> {
     const id = await this.#begin(attempt);
     const mirrored = await this.#mirror.begin(id, attempt);
-    let added: AuditMeta = {};
+    let added: AuditMeta = { trace: currentTrace() };
     let decision: AuditRecord['decision'];
     const end = async (ending: Ending) => {
       this.#meters.attempted(attempt, ending);
-      await this.#end(id, { ...attempt.meta, ...added }, ending);
+      const known: AuditMeta = { ...attempt.meta, ...added };
+      tell(span, known, ending);
+      await this.#end(id, known, ending);
       await mirrored(added, ending);
     };
     const note: Note = {
@@ -79,15 +97,22 @@ export class AuditTrail {
 
   /** What was done stays done: its record becomes `unknown` in time. */
   async #end(id: number, meta: AuditMeta, ending: Ending): Promise<void> {
+    const logger = meta.run ? aboutRun(this.#logger, meta.run) : this.#logger;
     try {
       if (await this.#records.end(id, meta, ending)) return;
-      this.#logger.warn(
+      logger.warn(
         `Audit record ${id} was given up on before it ${ending.outcome}`,
       );
     } catch (error) {
-      this.#logger.error(
+      logger.error(
         `How audit record ${id} ended (${ending.outcome}) can't be written: ${error}`,
       );
     }
   }
+}
+
+/** By which a trace is found; who and on what is for the audit alone. */
+function tell(span: Span, { run }: AuditMeta, ending: Ending): void {
+  if (run) span.setAttribute('temporal.run', run);
+  span.setAttribute('temporal.outcome', ending.outcome);
 }

@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import { oneLine } from '../actions/oneLine';
 import type { QuestionBook } from '../questions/QuestionBook';
 import type { LedgerRun, RunLedger } from '../runs/RunLedger';
+import { aboutRun } from '../telemetry/aboutRun';
 import { noticeOf } from './noticeOf';
 import type { NoticeKind } from './noticeRows';
 
@@ -112,7 +113,9 @@ export class Notices {
 
   async #postpone(row: NoticeRow, now: Date, error: unknown): Promise<void> {
     const problem = oneLine(stringifyError(error), LONGEST_PROBLEM);
-    this.#logger.warn(`Run ${row.run_id}: nobody could be told: ${problem}`);
+    aboutRun(this.#logger, row.run_id).warn(
+      `Run ${row.run_id}: nobody could be told: ${problem}`,
+    );
     const pause = Math.min(
       FIRST_PAUSE_MS * 2 ** row.attempts,
       LONGEST_PAUSE_MS,

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { aboutRun } from '../telemetry/aboutRun';
 import { isUnreachable, reasonOf } from '../temporal/errors';
 import type { LiveRun } from '../temporal/LiveRun';
 import { RunView } from '../temporal/RunView';
@@ -43,7 +44,9 @@ export class LiveRuns {
       return await new RunView(this.#temporal, run).read();
     } catch (error) {
       const told = isUnreachable(error) ? 'debug' : 'warn';
-      this.#logger[told](`Could not look at run ${run.id}: ${reasonOf(error)}`);
+      aboutRun(this.#logger, run.id)[told](
+        `Could not look at run ${run.id}: ${reasonOf(error)}`,
+      );
       return undefined;
     }
   }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { aboutRun } from '../telemetry/aboutRun';
 import { isUnreachable, reasonOf } from '../temporal/errors';
 import { listRuns } from '../temporal/listRuns';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
@@ -97,7 +98,9 @@ export class Reconciler {
     } catch (error) {
       if (isUnreachable(error)) throw error;
       // One run that can't be read must not keep the others from being so.
-      this.#logger.warn(`Could not settle run ${runId}: ${reasonOf(error)}`);
+      aboutRun(this.#logger, runId).warn(
+        `Could not settle run ${runId}: ${reasonOf(error)}`,
+      );
     }
   }
 }

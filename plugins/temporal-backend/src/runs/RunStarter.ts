@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { setTimeout as delay } from 'node:timers/promises';
+import { aboutRun } from '../telemetry/aboutRun';
 import { hadNoEffect, unavailable } from '../temporal/errors';
 import {
   NotOursError,
@@ -130,7 +131,10 @@ export class RunStarter {
   /** Another run holds the target. It may be over without our knowing. */
   async #standInLine(draft: RunDraft, holder: LedgerRun): Promise<StartedRun> {
     const over = await this.#settler.settle(holder).catch(error => {
-      this.#logger.warn(`Could not ask about run ${holder.id}`, error);
+      aboutRun(this.#logger, holder.id).warn(
+        `Could not ask about run ${holder.id}`,
+        error,
+      );
       return false;
     });
     if (over) return this.start(draft);
@@ -169,9 +173,12 @@ export class RunStarter {
       throw unavailable('Nothing was started', error);
     }
     await this.#ledger.releaseLease(run.id, run.leaseUntil);
-    this.#logger.warn(`Starting run ${run.id} got no clear answer`, {
-      error: String(error),
-    });
+    aboutRun(this.#logger, run.id).warn(
+      `Starting run ${run.id} got no clear answer`,
+      {
+        error: String(error),
+      },
+    );
     throw new ServiceUnavailableError(
       `Temporal did not answer in time, so run ${run.id} may have started. Send the same request again to find out`,
     );

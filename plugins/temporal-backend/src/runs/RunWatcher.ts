@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as delay } from 'node:timers/promises';
+import { aboutRun } from '../telemetry/aboutRun';
 import { isUnreachable, reasonOf } from '../temporal/errors';
 import type { LiveRun } from '../temporal/LiveRun';
 import { RunView } from '../temporal/RunView';
@@ -101,7 +102,9 @@ export class RunWatcher {
       } catch (error) {
         if (signal.aborted) return;
         if (isUnreachable(error)) await this.#lostSight(run.namespace);
-        this.#logger.debug(`Following run ${run.id}: ${reasonOf(error)}`);
+        aboutRun(this.#logger, run.id).debug(
+          `Following run ${run.id}: ${reasonOf(error)}`,
+        );
         await delay(AFTER_ERROR_MS, undefined, { signal }).catch(() => {});
       }
     }

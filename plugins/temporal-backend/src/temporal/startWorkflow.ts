@@ -11,7 +11,9 @@ import {
   STATEMENT_HEADER,
 } from 'backstage-plugin-temporal-common';
 import type { LedgerRun } from '../runs/RunLedger';
+import { inSpan } from '../telemetry/inSpan';
 import type { TemporalConnection } from './TemporalConnection';
+import { traceHeader } from './traceHeader';
 
 const START_LIMIT_MS = 10_000;
 /** The server refuses longer ones. */
@@ -44,13 +46,19 @@ export async function startWorkflow(
     startWithDetails: (input, next) =>
       next({
         ...input,
-        headers: { ...input.headers, [STATEMENT_HEADER]: header },
+        headers: {
+          ...input.headers,
+          ...traceHeader(),
+          [STATEMENT_HEADER]: header,
+        },
       }),
   });
   try {
-    const handle = await temporal.call(
-      () => client.start(begins(run).type, workflowOptions(run, options)),
-      START_LIMIT_MS,
+    const { type } = begins(run);
+    const start = () => client.start(type, workflowOptions(run, options));
+    const attributes = { temporalWorkflowId: run.id };
+    const handle = await inSpan(`StartWorkflow:${type}`, attributes, () =>
+      temporal.call(start, START_LIMIT_MS),
     );
     return handle.firstExecutionRunId;
   } catch (error) {

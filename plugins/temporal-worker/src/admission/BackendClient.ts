@@ -1,3 +1,4 @@
+import { context, propagation } from '@opentelemetry/api';
 import { z } from 'zod';
 import { pluginUrl, type Backend } from './Backend';
 import { reasonOf } from './refusal';
@@ -53,12 +54,14 @@ export class BackendClient {
   }
 
   async #post(url: string, request: unknown): Promise<Response> {
+    const headers = {
+      authorization: `Bearer ${this.#backend.token}`,
+      'content-type': 'application/json',
+    };
+    propagation.inject(context.active(), headers);
     return fetch(url, {
       method: 'POST',
-      headers: {
-        authorization: `Bearer ${this.#backend.token}`,
-        'content-type': 'application/json',
-      },
+      headers,
       body: JSON.stringify(request),
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -5,6 +5,7 @@ import {
 } from '@temporalio/worker';
 import { ADMIT_ACTIVITY } from 'backstage-plugin-temporal-common';
 import { createActivityInterceptors } from '../activity/interceptors';
+import { traced } from '../activity/traced';
 import { createAdmit } from '../admission/admit';
 import type { Backend } from '../admission/Backend';
 import { BackendAdmissions } from '../admission/BackendAdmissions';
@@ -70,6 +71,7 @@ export async function createActionWorker(
     interceptors: {
       ...interceptors,
       activity: [
+        traced,
         createActivityInterceptors(wiring),
         ...(interceptors?.activity ?? []),
       ],

@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-temporal-common/workflow';
 import { admitRun } from './admit';
 import { currentVerdict, rememberVerdict } from './run';
+import { rememberTrace } from './trace';
 
 /**
  * Lets no code of a workflow run, and no handler see anything, before the run is
@@ -20,6 +21,7 @@ import { currentVerdict, rememberVerdict } from './run';
  */
 export const inbound: WorkflowInboundCallsInterceptor = {
   async execute(input, next) {
+    rememberTrace(input.headers);
     const verdict = await admitRun(input.headers, input.args);
     rememberVerdict(verdict);
     if (!verdict.admitted) {

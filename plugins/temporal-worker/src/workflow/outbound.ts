@@ -9,9 +9,10 @@ import { logAttributesOf } from './logAttributes';
 import { approvalsHeader } from './approvals';
 import { assertNothingIsAsked } from './questions/registry';
 import { currentVerdict } from './run';
+import { traceAttributes, traceHeader } from './trace';
 
 /**
- * Carries the statement into everything that is done for the same run, since
+ * Carries the statement and the trace into everything that is done for the same run, since
  * Temporal carries no header by itself; an unverified run has none to give.
  * Signals to other workflows and Nexus calls go without: they leave the run.
  */
@@ -22,7 +23,7 @@ export const outbound: WorkflowOutboundCallsInterceptor = {
 
   async scheduleLocalActivity(input, next) {
     return input.activityType === ADMIT_ACTIVITY
-      ? next(input)
+      ? next({ ...input, headers: { ...traceHeader(), ...input.headers } })
       : next({ ...input, headers: withStatement(input.headers) });
   },
 
@@ -37,7 +38,8 @@ export const outbound: WorkflowOutboundCallsInterceptor = {
   },
 
   getLogAttributes(attributes, next) {
-    return next({ ...attributes, ...logAttributesOf(currentVerdict()) });
+    const ours = logAttributesOf(currentVerdict());
+    return next({ ...attributes, ...ours, ...traceAttributes() });
   },
 };
 
@@ -53,7 +55,8 @@ function withStatement(headers: Headers): Headers {
     [APPROVALS_HEADER]: foreignApprovals,
     ...others
   } = headers;
+  const traced = { ...traceHeader(), ...others };
   return verdict.admitted
-    ? { ...others, [STATEMENT_HEADER]: verdict.statement }
-    : others;
+    ? { ...traced, [STATEMENT_HEADER]: verdict.statement }
+    : traced;
 }
