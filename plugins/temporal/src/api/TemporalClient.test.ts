@@ -61,17 +61,25 @@ describe('TemporalClient', () => {
   });
 
   it.each([
-    [400, true],
-    [403, true],
-    [409, true],
-    [401, false],
-    [500, false],
-    [503, false],
-  ])('takes %i for a definite refusal: %s', async (status, definite) => {
-    const error = await refusalOf(
-      failure(status, { name: 'SomeError', message: 'No' }),
-    );
-    expect(isDefiniteRefusal(error)).toBe(definite);
+    [400, 'InputError', true],
+    [403, 'NotAllowedError', true],
+    [404, 'NotFoundError', true],
+    [409, 'ConflictError', true],
+    [401, 'AuthenticationError', false],
+    [429, 'TooManyRequestsError', false],
+    [500, 'TypeError', false],
+    [503, 'ServiceUnavailableError', false],
+  ])(
+    'takes %i %s for a definite refusal: %s',
+    async (status, name, definite) => {
+      const error = await refusalOf(failure(status, { name, message: 'No' }));
+      expect(isDefiniteRefusal(error)).toBe(definite);
+    },
+  );
+
+  it('takes no 404 of a Backstage that is still starting for a refusal', async () => {
+    const error = await refusalOf(new Response('', { status: 404 }));
+    expect(isDefiniteRefusal(error)).toBe(false);
   });
 
   it('reads events however they are cut into chunks', async () => {

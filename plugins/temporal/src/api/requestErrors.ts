@@ -50,14 +50,22 @@ function isFieldError(value: unknown): value is FieldError {
   );
 }
 
+/** The names of errors by which the backend says that it did nothing. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+  'ConflictError',
+  'PayloadTooLargeError',
+]);
+
 /**
- * Whether the backend surely started nothing. Anything else (no answer, a
- * server error, a session that ended) must be asked again with the same
- * request key.
+ * Whether the backend surely started nothing. Anything else must be asked again
+ * with the same request key: no answer, a server error, a session that ended,
+ * too many requests; also a 404 or 403 that is not in the backend's own words,
+ * such as that of a Backstage that is just starting, for an earlier try may have
+ * been heard.
  */
 export function isDefiniteRefusal(error: Error): boolean {
-  const status = statusOf(error);
-  return (
-    status !== undefined && status >= 400 && status < 500 && status !== 401
-  );
+  return error instanceof ResponseError && REFUSALS.has(error.cause.name);
 }

@@ -108,6 +108,14 @@ describe('the dialog that starts a run', () => {
       () => failure(401, { name: 'AuthenticationError', message: 'Who?' }),
     ],
     ['no network', () => Promise.reject(new TypeError('Failed to fetch'))],
+    [
+      'a Backstage that is still starting',
+      () => new Response('', { status: 404 }),
+    ],
+    [
+      'too many starts',
+      () => failure(429, { name: 'TooManyRequestsError', message: 'Slowly' }),
+    ],
   ])('sends the same key again after %s', async (_, answer) => {
     const opened = await aDialog();
     const { backend, user, dialog } = opened;
