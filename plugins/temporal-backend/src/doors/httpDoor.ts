@@ -19,6 +19,7 @@ import type { SigningKeys } from '../identity/SigningKeys';
 import type { Health } from '../health/Health';
 import type { RunService } from '../runs/RunService';
 import type { Meters } from '../telemetry/Meters';
+import { answerTrouble } from './answerTrouble';
 import { addAudit } from './auditDoor';
 import { addHealth } from './healthDoor';
 import { jsonBody } from './jsonBody';
@@ -48,6 +49,7 @@ export function createHttpDoor(deps: Deps): express.Router {
   addWorkers(router, deps);
   addAudit(router, deps);
   addHealth(router, deps.health);
+  router.use(answerTrouble);
   return router;
 }
 

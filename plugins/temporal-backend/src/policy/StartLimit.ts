@@ -11,7 +11,7 @@ export class StartLimit {
     this.#limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
   }
 
-  /** @throws an error with status 429 that says when to try again */
+  /** @throws an error with status 429 and `retryAfterSeconds` */
   async take(caller: Initiator): Promise<void> {
     try {
       await this.#limiter.consume(initiatorRef(caller));
@@ -24,7 +24,11 @@ export class StartLimit {
             this.#perMinute
           } runs a minute; try again in ${seconds} s`,
         ),
-        { name: 'TooManyRequestsError', statusCode: 429 },
+        {
+          name: 'TooManyRequestsError',
+          statusCode: 429,
+          retryAfterSeconds: seconds,
+        },
       );
     }
   }
