@@ -29,7 +29,10 @@ export class Process {
   #end;
   #died = Promise.withResolvers();
 
-  /** `spec` has `name`, `command`, `args`, `cwd`, `env` and `isReady`. */
+  /**
+   * `spec` has `name`, `command`, `args`, `cwd`, `env` and `isReady`, and the
+   * `uid` and `gid` of whom it runs as, if not of us.
+   */
   constructor(spec, logDir) {
     this.#spec = spec;
     this.#logFile = join(logDir, `${spec.name}.log`);
@@ -37,6 +40,11 @@ export class Process {
 
   get name() {
     return this.#spec.name;
+  }
+
+  /** Its process id, once it was started. */
+  get pid() {
+    return this.#child?.pid;
   }
 
   get logFile() {
@@ -95,11 +103,13 @@ export class Process {
   }
 
   #spawn() {
-    const { command, args, cwd, env } = this.#spec;
+    const { command, args, cwd, env, uid, gid } = this.#spec;
     mkdirSync(dirname(this.#logFile), { recursive: true });
     const log = openSync(this.#logFile, 'w');
     const child = spawn(command, args, {
       cwd,
+      uid,
+      gid,
       env: { ...plainEnv(), ...env },
       stdio: ['ignore', log, log],
       detached: true,

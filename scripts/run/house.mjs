@@ -110,7 +110,7 @@ function bundledBackendSpec(house) {
       ...configArgs('', database, 'production'),
     ],
     cwd: house.bundleDir,
-    env: { ...house.env, NODE_ENV: 'production' },
+    env: { ...house.env, NODE_ENV: 'production', ...house.backendEnv },
     isReady: backendIsReady(house),
   };
 }
@@ -149,14 +149,14 @@ function auditSpec(house) {
   };
 }
 
-function workerSpec({ env, workerMain }) {
+function workerSpec({ env, workerMain, workerEnv }) {
   const example = join(root, 'packages', 'worker', 'src', 'index.ts');
   return {
     name: 'worker',
     command: process.execPath,
     args: [...asSource, workerMain ?? example],
     cwd: join(root, 'packages', 'worker'),
-    env,
+    env: { ...env, ...workerEnv },
     isReady: worker => worker.log.includes('worker ready'),
   };
 }
@@ -166,7 +166,8 @@ function workerSpec({ env, workerMain }) {
  * runs elsewhere; without it `temporalCli` starts one. `bundleDir` is where the
  * production bundle is, for a house that runs it; `postgres` the `PG*` variables
  * of a server to use in place of SQLite; `workerMain` a worker's main file in
- * place of the example's.
+ * place of the example's; `backendEnv` and `workerEnv` what only the production
+ * backend and the worker are told.
  */
 export function describeHouse(settings) {
   const house = {

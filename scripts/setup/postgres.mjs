@@ -62,29 +62,69 @@ async function makeFolder({ uid, gid }) {
   return folder;
 }
 
-async function startServer(bin) {
+/** An empty cluster of its own, and how to run a program as its owner. */
+async function makeCluster(bin) {
   const user = await databaseUser();
   const folder = await makeFolder(user);
   const asUser = (name, ...args) =>
     run(join(bin, name), args, { cwd: folder, ...user });
-  const port = await freePort();
   const data = join(folder, 'data');
-  // Data of tests is thrown away: nothing is gained by waiting for the disk.
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200`;
   await asUser(
     'initdb',
     ...['-D', data, '-U', USER, '-A', 'trust'],
     ...['--no-sync', '-E', 'UTF8', '--locale=C'],
   );
+  return { user, folder, data, port: await freePort(), asUser };
+}
+
+function envOf(port) {
+  return { PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: USER };
+}
+
+async function startServer(bin) {
+  const { folder, data, port, asUser } = await makeCluster(bin);
+  // Data of tests is thrown away: nothing is gained by waiting for the disk.
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200`;
   const log = join(folder, 'log');
   await asUser('pg_ctl', '-D', data, '-w', '-l', log, '-o', options, 'start');
   return {
-    env: { PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: USER },
+    env: envOf(port),
     async stop() {
       await asUser('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * A server that may be killed at any time and keeps what it has committed: its
+ * `PG*` variables, how to start it as a process of the house, and what removes
+ * it. Undefined where no server can be had.
+ */
+export async function killablePostgres() {
+  const bin = await findOrInstallServer();
+  if (!bin) {
+    return undefined;
+  }
+  const { user, folder, data, port } = await makeCluster(bin);
+  const settings = [
+    // What was written outlives the process without any sync; what was only
+    // promised does not, so commits must wait for the write.
+    ...['-c', 'fsync=off', '-c', 'synchronous_commit=on'],
+    ...['-c', 'listen_addresses=127.0.0.1'],
+    ...['-c', `unix_socket_directories=${folder}`],
+    ...['-c', 'max_connections=200'],
+  ];
+  const spec = {
+    name: 'postgres',
+    command: join(bin, 'postgres'),
+    args: ['-D', data, '-p', String(port), ...settings],
+    cwd: folder,
+    ...user,
+    isReady: ({ log }) => log.includes('ready to accept connections'),
+  };
+  const remove = () => rm(folder, { recursive: true, force: true });
+  return { env: envOf(port), spec, remove };
 }
 
 /** The server that `PGHOST` names, as its `PG*` variables. */
@@ -111,9 +151,9 @@ export async function startPostgres() {
 }
 
 /** The same server as one connection string. */
-export function connectionString({ PGHOST, PGPORT, PGUSER, PGPASSWORD }) {
+export function connectionString({ PGHOST, PGPORT, PGUSER, PGPASSWORD = '' }) {
   const url = new URL(`postgresql://${PGHOST}:${PGPORT ?? 5432}`);
   url.username = PGUSER ?? USER;
-  url.password = PGPASSWORD ?? '';
+  url.password = PGPASSWORD;
   return url.href;
 }

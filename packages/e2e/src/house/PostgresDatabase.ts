@@ -41,7 +41,7 @@ export class PostgresDatabase {
 
   /** The tables of a component's own schema. */
   async tablesOf(component: string): Promise<readonly string[]> {
-    const rows = await this.#rows(
+    const rows = await this.#rows<NamedRow>(
       `SELECT table_name AS name FROM information_schema.tables
        WHERE table_schema = 'default-${component}' ORDER BY 1`,
       this.#name,
@@ -49,9 +49,19 @@ export class PostgresDatabase {
     return rows.map(({ name }) => name);
   }
 
+  /** All rows of a table in a component's own schema; none without a table. */
+  async rowsOf(
+    component: string,
+    table: string,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const there = await this.tablesOf(component);
+    const sql = `SELECT * FROM "default-${component}"."${table}"`;
+    return there.includes(table) ? this.#rows(sql, this.#name) : [];
+  }
+
   /** Removes all that the house made. */
   async drop(): Promise<void> {
-    const mine = await this.#rows(
+    const mine = await this.#rows<NamedRow>(
       `SELECT datname AS name FROM pg_database
        WHERE datname LIKE '${this.#name}%'`,
       '',
@@ -61,13 +71,16 @@ export class PostgresDatabase {
     }
   }
 
-  async #rows(sql: string, database: string): Promise<readonly NamedRow[]> {
+  async #rows<Row extends object>(
+    sql: string,
+    database: string,
+  ): Promise<readonly Row[]> {
     const url = new URL(this.#url);
     url.pathname = database || 'postgres';
     const client = new Client({ connectionString: url.href });
     await client.connect();
     try {
-      return (await client.query<NamedRow>(sql)).rows;
+      return (await client.query<Row>(sql)).rows;
     } finally {
       await client.end();
     }

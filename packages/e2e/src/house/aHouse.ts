@@ -19,6 +19,18 @@ export interface HouseOptions {
   readonly postgres?: PostgresDatabase;
   /** The main file of a worker in place of the example's. */
   readonly workerMain?: string;
+  /** What only one of its processes is told. */
+  readonly backendEnv?: Readonly<Record<string, string>>;
+  readonly workerEnv?: Readonly<Record<string, string>>;
+  /** Where its processes listen, if somebody must know before they do. */
+  readonly ports?: HousePorts;
+}
+
+export type HousePorts = Awaited<ReturnType<typeof housePorts>>;
+
+/** Free ports for all that a house runs. */
+export function housePorts() {
+  return freePorts('backend', 'signIn', 'temporal', 'temporalUi');
 }
 
 // An interrupted journey ends by way of 'exit', which takes its house along.
@@ -31,9 +43,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
  * production backend and the worker, on free ports and with no data yet.
  */
 export async function aHouse(options: HouseOptions): Promise<House> {
-  const { name, env, postgres, workerMain } = options;
+  const { name, env, postgres, workerMain, backendEnv, workerEnv } = options;
   const folder = await mkdtemp(join(tmpdir(), 'backstage-journey-'));
-  const ports = await freePorts('backend', 'signIn', 'temporal', 'temporalUi');
+  const ports = options.ports ?? (await housePorts());
   const specs = describeHouse({
     ports: { ...ports, frontend: ports.backend },
     dataDir: folder,
@@ -43,6 +55,8 @@ export async function aHouse(options: HouseOptions): Promise<House> {
     env: { ...env, ...postgres?.config },
     postgres: postgres?.env,
     workerMain,
+    backendEnv,
+    workerEnv,
   });
   const logs = join(dataDir, 'logs', name);
   const house = new House({

@@ -1,0 +1,2 @@
+export * from '../../../../../worker/src/workflows';
+export { countSteps } from './countSteps';
