@@ -6,14 +6,18 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { RiShieldCheckLine, RiShieldUserLine } from '@remixicon/react';
+import {
+  RiPlayListLine,
+  RiShieldCheckLine,
+  RiShieldUserLine,
+} from '@remixicon/react';
 import { temporalApi } from './api/extension';
 import {
   approvalsRouteRef,
   auditRouteRef,
   catalogRouteRef,
-  rootRouteRef,
   runRouteRef,
+  runsRouteRef,
   runsTabRouteRef,
 } from './routes';
 
@@ -38,16 +42,18 @@ export const runsTab = EntityContentBlueprint.make({
     title: 'Runs',
     routeRef: runsTabRouteRef,
     filter: targets,
-    loader: () => import('./runs/RunsTab').then(m => <m.RunsTab />),
+    loader: () => import('./run-list/RunsTab').then(m => <m.RunsTab />),
   },
 });
 
-/** The page of a run. */
+/** The list of all runs, and below it the page of each. */
 export const runPage = PageBlueprint.make({
   params: {
-    path: '/temporal',
+    path: '/temporal/runs',
     title: 'Runs',
-    routeRef: rootRouteRef,
+    // With an icon, so that the navigation lists it.
+    icon: <RiPlayListLine />,
+    routeRef: runsRouteRef,
     loader: () => import('./run-page/RunPages').then(m => <m.RunPages />),
   },
 });
@@ -58,7 +64,6 @@ export const auditPage = PageBlueprint.make({
   params: {
     path: '/temporal/audit',
     title: 'Audit',
-    // With an icon, so that the navigation lists it; the page of a run has none.
     icon: <RiShieldCheckLine />,
     routeRef: auditRouteRef,
     loader: () => import('./audit/AuditPage').then(m => <m.AuditPage />),
@@ -79,8 +84,8 @@ export const approvalsPage = PageBlueprint.make({
 });
 
 /**
- * The pages: the Actions card and the Runs tab of entities, the page of a run,
- * approvals, and the audit.
+ * The pages: the Actions card and the Runs tab of entities, the list of all runs,
+ * the page of a run, approvals, and the audit.
  * @public
  */
 export const temporalPlugin = createFrontendPlugin({
@@ -88,7 +93,7 @@ export const temporalPlugin = createFrontendPlugin({
   title: 'Temporal',
   // None is called root: the titles of all pages would lead there.
   routes: {
-    runs: rootRouteRef,
+    runs: runsRouteRef,
     run: runRouteRef,
     runsTab: runsTabRouteRef,
     approvals: approvalsRouteRef,

@@ -5,18 +5,18 @@ import {
 } from '@backstage/frontend-plugin-api';
 
 /**
- * Where the plugin's own pages live.
+ * The list of all runs.
  * @public
  */
-export const rootRouteRef = createRouteRef();
+export const runsRouteRef = createRouteRef();
 
 /**
  * The page of one run.
  * @public
  */
 export const runRouteRef = createSubRouteRef({
-  parent: rootRouteRef,
-  path: '/runs/:runId',
+  parent: runsRouteRef,
+  path: '/:runId',
 });
 
 /**

@@ -55,23 +55,9 @@ export const temporalTranslationRef = createTranslationRef({
       unknown: 'Unknown',
     },
     runs: {
-      title: 'Runs',
-      column: {
-        status: 'Status',
-        action: 'Action',
-        initiator: 'Started by',
-        requested: 'When',
-        duration: 'How long',
-      },
-      empty: {
-        title: 'Nothing has been run yet',
-        description:
-          'Runs of actions on this entity appear here as soon as somebody starts one from the Actions card.',
-        short: 'Nothing has been run yet.',
-      },
+      empty: 'Nothing has been run yet.',
       error: 'The runs could not be loaded',
       stale: 'The runs could not be refreshed',
-      loadMore: 'Load more',
       loading: 'Loading runs',
       seen: 'seen {{ago}}',
       announce: '{{action}}: {{status}}',
@@ -84,6 +70,7 @@ export const temporalTranslationRef = createTranslationRef({
     unreachable:
       'The backend does not answer. Check the connection, then try again.',
     run: {
+      status: 'Status',
       target: 'Target',
       environment: 'Environment',
       initiator: 'Started by',
@@ -128,11 +115,6 @@ export const temporalTranslationRef = createTranslationRef({
         title: 'The run could not be loaded',
       },
       backToCatalog: 'Go to the catalog',
-      index: {
-        title: 'Runs live on their entity',
-        description:
-          'Open an entity in the catalog: its Actions card starts runs, its Runs tab lists them.',
-      },
     },
     stop: stopMessages,
     value: {

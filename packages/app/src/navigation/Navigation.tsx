@@ -18,6 +18,7 @@ function NavigationItem({ href, icon, title }: NavContentNavItem) {
 export function Navigation({ navItems }: NavContentComponentProps) {
   const items = navItems.withComponent(NavigationItem);
   const settings = items.take('page:user-settings');
+  const runs = items.take('page:temporal');
   const approvals = items.take('page:temporal/approvals');
   const audit = items.take('page:temporal/audit');
   // Their own item knows how many are unread.
@@ -26,6 +27,7 @@ export function Navigation({ navItems }: NavContentComponentProps) {
     <Sidebar>
       {items.take('page:catalog')}
       <SidebarDivider />
+      {runs}
       {approvals}
       <AuditReadersOnly>{audit}</AuditReadersOnly>
       {items.rest({ sortBy: 'title' })}

@@ -22,7 +22,7 @@ export function ActionsCard() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const { t } = useTranslationRef(temporalTranslationRef);
-  const { list, state, runs } = useRunList(entityRef);
+  const { list, state, runs } = useRunList({ entityRef });
   const { known, look } = useActions(entityRef, runs);
   const [chosen, setChosen] = useState<OfferedAction>();
   const draftOf = useDrafts(entityRef);

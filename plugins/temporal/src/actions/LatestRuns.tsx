@@ -59,7 +59,7 @@ function Rows(props: { readonly list: RunList; readonly state: RunListState }) {
       )}
       {ids.length === 0 && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('runs.empty.short')}
+          {t('runs.empty')}
         </Text>
       )}
       <ul className={summaryStyles.list}>

@@ -10,6 +10,9 @@ import type {
   ReadAuditRequest,
   Run,
   RunDetail,
+  RunFigures,
+  RunFilters,
+  RunFormat,
   RunNews,
   RunPage,
   RunQuestion,
@@ -18,11 +21,10 @@ import type {
 } from 'backstage-plugin-temporal-common';
 
 /**
- * Which runs of an entity to list; newest first.
+ * Which runs to list; newest first.
  * @public
  */
-export interface RunListRequest {
-  readonly entityRef: string;
+export interface RunListRequest extends RunFilters {
   readonly limit?: number;
   readonly cursor?: string;
 }
@@ -46,8 +48,18 @@ export interface TemporalApi {
   listActions(entityRef: string): Promise<OfferedActions>;
   /** Starts a run; the same `requestKey` sent again is the same run. */
   startRun(request: StartRunRequest): Promise<Run>;
-  /** One page of an entity's runs. */
+  /** One page of runs. */
   listRuns(request: RunListRequest): Promise<RunPage>;
+  /** How the latest finished runs of each action went. */
+  getRunFigures(filters: RunFilters): Promise<RunFigures>;
+  /**
+   * All matching runs as a file, newest first. Reading the stream rejects if it
+   * ends before the file does, or with the signal.
+   */
+  exportRuns(
+    request: RunFilters & { readonly format: RunFormat },
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>>;
   /** Everything about one run. */
   getRun(runId: string): Promise<RunDetail>;
   /** Stops a run in the person's name; the reason is shown and recorded. */

@@ -11,6 +11,9 @@ import type {
   ReadAuditRequest,
   Run,
   RunDetail,
+  RunFigures,
+  RunFilters,
+  RunFormat,
   RunPage,
   RunQuestion,
   StartRunRequest,
@@ -18,7 +21,7 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import type { RunListRequest, StreamEvent, TemporalApi } from './TemporalApi';
 
-type Query = Record<string, string | number | undefined>;
+type Query = Record<string, string | number | readonly string[] | undefined>;
 
 /**
  * Speaks to the backend plugin over HTTP, with the credentials that
@@ -72,6 +75,17 @@ export class TemporalClient implements TemporalApi {
     return this.#json(withQuery('/runs', { ...request }));
   }
 
+  getRunFigures(filters: RunFilters): Promise<RunFigures> {
+    return this.#json(withQuery('/runs/figures', { ...filters }));
+  }
+
+  exportRuns(
+    request: RunFilters & { readonly format: RunFormat },
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
+    return this.#file(withQuery('/runs/export', { ...request }), signal);
+  }
+
   getRun(runId: string): Promise<RunDetail> {
     return this.#json(`/runs/${encodeURIComponent(runId)}`);
   }
@@ -94,11 +108,17 @@ export class TemporalClient implements TemporalApi {
     return this.#json(withQuery('/audit', request));
   }
 
-  async exportAudit(
+  exportAudit(
     request: ExportAuditRequest,
     signal: AbortSignal,
   ): Promise<ReadableStream<Uint8Array>> {
-    const path = withQuery('/audit/export', request);
+    return this.#file(withQuery('/audit/export', request), signal);
+  }
+
+  async #file(
+    path: string,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
     return bodyOf(await this.#send(path, { cache: 'no-store', signal }));
   }
 
@@ -132,6 +152,7 @@ function bodyOf(response: Response): ReadableStream<Uint8Array> {
   return response.body;
 }
 
+/** Several values of one name are joined by commas. */
 function withQuery(path: string, query: Query): string {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

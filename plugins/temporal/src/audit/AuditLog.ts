@@ -1,12 +1,13 @@
 import { toError } from '@backstage/errors';
 import type { AuditPage, AuditRecord } from 'backstage-plugin-temporal-common';
 import type { TemporalApi } from '../api/TemporalApi';
+import type { Filters } from '../filters/FilterRules';
 import { Watched } from '../live/Watched';
 import {
-  requestFor,
-  type AuditFilters,
+  auditFilters,
+  type AuditFilterName,
   type WantedRecords,
-} from './AuditFilters';
+} from './auditFilters';
 
 const PAGE_SIZE = 50;
 
@@ -38,17 +39,17 @@ const nothingYet: AuditLogState = {
 export class AuditLog {
   readonly state = new Watched<AuditLogState>(nothingYet);
   readonly #api: TemporalApi;
-  readonly #filters: AuditFilters;
+  readonly #filters: Filters<AuditFilterName>;
   #request: WantedRecords | undefined;
 
-  constructor(api: TemporalApi, filters: AuditFilters) {
+  constructor(api: TemporalApi, filters: Filters<AuditFilterName>) {
     this.#api = api;
     this.#filters = filters;
   }
 
   /** Loads the newest page, in place of whatever was loaded. */
   readonly look = async (): Promise<void> => {
-    const request = requestFor(this.#filters, Date.now());
+    const request = auditFilters.requestFor(this.#filters, Date.now());
     if (!request || this.state.get().looking) {
       return;
     }

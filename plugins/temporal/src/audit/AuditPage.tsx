@@ -3,34 +3,43 @@ import { Button, Container, Flex } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { useEffect, useMemo } from 'react';
 import { fieldErrorsOf, statusOf } from '../api/requestErrors';
-import { temporalApiRef } from '../api/TemporalApi';
+import { temporalApiRef, type TemporalApi } from '../api/TemporalApi';
+import { ExportMenu } from '../export/ExportMenu';
+import { ExportStatus } from '../export/ExportStatus';
+import { FileExport } from '../export/FileExport';
+import { useFileExport } from '../export/useFileExport';
+import {
+  FiltersProvider,
+  useFilters,
+  useFiltersOfAddress,
+} from '../filters/useFilters';
+import { useFocusWhenLost } from '../focus/useFocusWhenLost';
 import { useWatched } from '../live/useLiveRuns';
 import legible from '../readable/legible.module.css';
-import { AuditExport } from './AuditExport';
-import { malformedIn } from './AuditFilters';
+import { AuditFilterForm } from './AuditFilterForm';
+import { auditFilters, type WantedRecords } from './auditFilters';
 import { AuditLog } from './AuditLog';
 import { AuditRecords } from './AuditRecords';
-import { ExportMenu } from './ExportMenu';
-import { ExportStatus } from './ExportStatus';
-import { FilterForm } from './FilterForm';
-import { NotAllowed } from './NoAudit';
+import { NotAllowed } from './NotAllowed';
 import { temporalAuditTranslationRef } from './auditTranslation';
-import { useFocusWhenLost } from './useFocusWhenLost';
-import { FiltersProvider, useFiltersOfAddress } from './useAuditFilters';
+
+const anAuditExport = (api: TemporalApi) =>
+  new FileExport<WantedRecords>('temporal-audit', (request, signal) =>
+    api.exportAudit(request, signal),
+  );
 
 /** Who tried what and how it ended, for those who may read it. */
 export function AuditPage() {
   const api = useApi(temporalApiRef);
-  const applied = useFiltersOfAddress();
+  const applied = useFiltersOfAddress(auditFilters);
   const { filters } = applied;
   const log = useMemo(() => new AuditLog(api, filters), [api, filters]);
-  const auditExport = useMemo(() => new AuditExport(api), [api]);
+  const auditExport = useFileExport(anAuditExport);
   useEffect(() => {
     log.look();
   }, [log]);
-  useEffect(() => auditExport.cancel, [auditExport]);
   const { error } = useWatched(log.state);
-  const malformed = malformedIn(filters).size > 0;
+  const malformed = auditFilters.malformedIn(filters).size > 0;
   if (error && statusOf(error) === 403) {
     return (
       <Container>
@@ -42,9 +51,9 @@ export function AuditPage() {
     <FiltersProvider value={applied}>
       <Container className={legible.legible}>
         <Flex direction="column" gap="4">
-          <FilterForm refused={error ? fieldErrorsOf(error) : []} />
+          <AuditFilterForm refused={error ? fieldErrorsOf(error) : []} />
           <Toolbar log={log} auditExport={auditExport} malformed={malformed} />
-          <ExportStatus auditExport={auditExport} />
+          <ExportStatus fileExport={auditExport} />
           <AuditRecords log={log} malformed={malformed} />
         </Flex>
       </Container>
@@ -54,12 +63,13 @@ export function AuditPage() {
 
 function Toolbar(props: {
   readonly log: AuditLog;
-  readonly auditExport: AuditExport;
+  readonly auditExport: FileExport<WantedRecords>;
   readonly malformed: boolean;
 }) {
   const { log, auditExport, malformed } = props;
   const { t } = useTranslationRef(temporalAuditTranslationRef);
   const { records, nextCursor, looking, seen } = useWatched(log.state);
+  const { filters } = useFilters();
   const status = useFocusWhenLost(log);
   const count = records.length;
   const shown = t(nextCursor ? 'shownFirst' : 'shown', { count });
@@ -78,7 +88,10 @@ function Toolbar(props: {
         >
           {t('lookAgain')}
         </Button>
-        <ExportMenu auditExport={auditExport} />
+        <ExportMenu
+          fileExport={auditExport}
+          request={() => auditFilters.requestFor(filters, Date.now())}
+        />
       </Flex>
     </Flex>
   );

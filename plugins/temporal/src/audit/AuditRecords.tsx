@@ -1,13 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
 import { useState } from 'react';
+import { NothingAsked, NothingListed } from '../filters/NothingListed';
+import { useFilters } from '../filters/useFilters';
 import { useWatched } from '../live/useLiveRuns';
 import { RetryPanel, StaleNotice } from '../readable/RetryPanel';
+import { TableSkeleton } from '../readable/TableSkeleton';
 import type { AuditLog } from './AuditLog';
 import { AuditTable } from './AuditTable';
-import { Loading, NoRecords } from './NoAudit';
 import { temporalAuditTranslationRef } from './auditTranslation';
-import { useFilters } from './useAuditFilters';
 
 /** The records, or why there are none. */
 export function AuditRecords(props: {
@@ -19,15 +20,15 @@ export function AuditRecords(props: {
   const { filters } = useFilters();
   const { records, seen, error } = useWatched(log.state);
   if (malformed) {
-    return <NoRecords because="malformed" />;
+    return <NothingAsked />;
   }
   if (!seen && error) {
     return <RetryPanel title={t('error')} error={error} onRetry={log.look} />;
   }
   if (!seen) {
-    return <Loading />;
+    return <TableSkeleton label={t('loading')} />;
   }
-  const isFiltered = Object.keys(filters).length > 0;
+  const because = Object.keys(filters).length > 0 ? 'noMatch' : 'empty';
   return (
     <Flex direction="column" gap="4">
       {error && (
@@ -36,7 +37,10 @@ export function AuditRecords(props: {
       {records.length > 0 ? (
         <Pages log={log} />
       ) : (
-        <NoRecords because={isFiltered ? 'noMatch' : 'empty'} />
+        <NothingListed
+          title={t(`${because}.title`)}
+          description={t(`${because}.description`)}
+        />
       )}
     </Flex>
   );

@@ -2,14 +2,15 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Cell, Row } from '@backstage/ui';
 import { RiFileListLine, RiLockLine } from '@remixicon/react';
 import type { AuditRecord } from 'backstage-plugin-temporal-common';
+import { RowFocus } from '../focus/RowFocus';
+import { NarrowButton } from '../filters/NarrowButton';
+import { EntityName } from '../readable/EntityName';
+import { ExactTime } from '../readable/ExactTime';
+import { ShortText } from '../readable/ShortText';
 import { visibleText } from '../readable/visibleText';
 import { When } from '../runs/When';
 import { CallerName } from './CallerName';
-import { RowFocus } from './RowFocus';
-import { EntityName } from './EntityName';
 import { EventName } from './EventName';
-import { ExactTime } from './ExactTime';
-import { NarrowButton } from './NarrowButton';
 import { OutcomeChip } from './OutcomeChip';
 import { RunLink } from './RunLink';
 import { temporalAuditTranslationRef } from './auditTranslation';
@@ -47,7 +48,7 @@ export function AuditRow(props: {
       </Cell>
       <Cell>
         <OutcomeChip outcome={record.outcome} />
-        {record.reason !== undefined && <ShortReason text={record.reason} />}
+        {record.reason !== undefined && <ShortText text={record.reason} />}
       </Cell>
       <Cell>{record.run !== undefined && <RunCell run={record.run} />}</Cell>
       <Cell>
@@ -109,11 +110,6 @@ function RunCell({ run }: { readonly run: string }) {
       <NarrowButton by="run" value={run} />
     </span>
   );
-}
-
-function ShortReason({ text }: { readonly text: string }) {
-  const cut = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-  return <bdi className={styles.reason}>{visibleText(cut)}</bdi>;
 }
 
 function SealMark() {

@@ -1,6 +1,6 @@
+import { isEntityRef } from '../readable/isEntityRef';
 import { visibleText } from '../readable/visibleText';
 import { InitiatorName } from '../runs/InitiatorName';
-import { isEntityRef } from './isEntityRef';
 
 /** A person, as the catalog names them, or a machine by its subject. */
 export function CallerName({ caller }: { readonly caller: string }) {

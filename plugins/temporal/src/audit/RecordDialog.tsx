@@ -8,15 +8,15 @@ import {
 } from '@backstage/ui';
 import type { AuditRecord } from 'backstage-plugin-temporal-common';
 import type { ReactNode } from 'react';
+import { EntityName } from '../readable/EntityName';
+import { ExactTime } from '../readable/ExactTime';
 import { Facts } from '../readable/Facts';
 import legible from '../readable/legible.module.css';
 import { LongText } from '../readable/LongText';
 import { ReadableValue } from '../readable/ReadableValue';
 import { SafeText } from '../readable/SafeText';
 import { CallerName } from './CallerName';
-import { EntityName } from './EntityName';
 import { EventName } from './EventName';
-import { ExactTime } from './ExactTime';
 import { OutcomeChip } from './OutcomeChip';
 import { RunLink } from './RunLink';
 import { temporalAuditTranslationRef } from './auditTranslation';

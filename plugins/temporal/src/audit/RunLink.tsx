@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { LongText } from '../readable/LongText';
 import { runRouteRef } from '../routes';
-import { malformedIn } from './AuditFilters';
+import { auditFilters } from './auditFilters';
 import styles from './AuditTable.module.css';
 
 const FIRST_PART = 8;
@@ -14,7 +14,7 @@ export function RunLink(props: {
 }) {
   const { run, short = false } = props;
   const href = useRouteRef(runRouteRef)?.({ runId: run });
-  if (!href || malformedIn({ run }).size > 0) {
+  if (!href || auditFilters.malformedIn({ run }).size > 0) {
     return <LongText text={run} />;
   }
   return (

@@ -1,11 +1,13 @@
 import type {
   OfferedActions,
   RunDetail,
+  RunFigures,
 } from 'backstage-plugin-temporal-common';
 import type { TemporalApi } from '../api/TemporalApi';
 import { LiveQuery } from './LiveQuery';
 import { NewsFeed, type FeedTiming } from './NewsFeed';
 import { RunList } from './RunList';
+import { asOfNow, type WantedRuns } from './WantedRuns';
 
 const KEPT = 20;
 const UNAVAILABLE_LOOK_MS = 15_000;
@@ -18,6 +20,7 @@ export class LiveRuns {
   readonly feed: NewsFeed;
   readonly #api: TemporalApi;
   readonly #actions = new Map<string, LiveQuery<OfferedActions>>();
+  readonly #figures = new Map<string, LiveQuery<RunFigures>>();
   readonly #lists = new Map<string, RunList>();
   readonly #runs = new Map<string, LiveQuery<RunDetail>>();
 
@@ -36,11 +39,21 @@ export class LiveRuns {
     });
   }
 
-  list(entityRef: string): RunList {
+  list(wanted: WantedRuns): RunList {
     return kept(
       this.#lists,
-      entityRef,
-      () => new RunList(this.#api, this.feed, entityRef),
+      JSON.stringify(wanted),
+      () => new RunList(this.#api, this.feed, wanted),
+    );
+  }
+
+  /** How the finished ones among these runs went, whatever came of them. */
+  figures({ status, ...wanted }: WantedRuns): LiveQuery<RunFigures> {
+    const fetch = () => this.#api.getRunFigures(asOfNow(wanted));
+    return kept(
+      this.#figures,
+      JSON.stringify(wanted),
+      () => new LiveQuery(fetch, () => () => {}),
     );
   }
 

@@ -167,5 +167,7 @@ function sameRequest(
   one: FollowRunsRequest | undefined,
   other: FollowRunsRequest | undefined,
 ): boolean {
-  return one?.entityRef === other?.entityRef && one?.runId === other?.runId;
+  return one && other
+    ? one.entityRef === other.entityRef && one.runId === other.runId
+    : one === other;
 }

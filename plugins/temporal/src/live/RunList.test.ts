@@ -13,7 +13,9 @@ async function aList(count: number, pageSize = 20) {
   backend.runs = Array.from({ length: count }, (_, index) =>
     aRun({ id: runId(count - index), version: count - index }),
   );
-  const list = new LiveRuns(new TemporalClient(backend)).list(PAYMENTS);
+  const list = new LiveRuns(new TemporalClient(backend)).list({
+    entityRef: PAYMENTS,
+  });
   stops.push(list.state.subscribe(() => {}));
   await until(() => backend.streams.length === 1);
   backend.stream.ready(count);

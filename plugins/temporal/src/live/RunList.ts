@@ -1,49 +1,55 @@
 import { toError } from '@backstage/errors';
-import type { Run } from 'backstage-plugin-temporal-common';
+import type { Run, RunPage } from 'backstage-plugin-temporal-common';
 import type { TemporalApi } from '../api/TemporalApi';
 import { Looker } from './Looker';
 import type { NewsFeed } from './NewsFeed';
+import type { OnNews } from './Topics';
 import { Watched } from './Watched';
-import { mergeNewest, mergeOlder, withRun } from './mergeRuns';
+import { asOfNow, isStillWanted, type WantedRuns } from './WantedRuns';
+import { mergeNewest, mergeOlder, withoutRun, withRun } from './mergeRuns';
 
 const PAGE_SIZE = 20;
 
-/** The runs of one entity as far as they were loaded, newest first. */
+/** Runs as far as they were loaded, newest first. */
 export interface RunListState {
   readonly ids: readonly string[];
   readonly runs: ReadonlyMap<string, Run>;
   readonly nextCursor?: string;
   readonly looking: boolean;
   readonly loadingMore: boolean;
+  /** Why the newest page could not be loaded. */
   readonly error?: Error;
+  /** Why older ones could not be. */
+  readonly moreError?: Error;
   /** When the newest page was last confirmed; undefined before the first. */
   readonly seenAt?: number;
 }
 
-const nothingYet: RunListState = {
+/** What is known of a list before it was looked at. */
+export const nothingYet: RunListState = {
   ids: [],
   runs: new Map(),
   looking: true,
   loadingMore: false,
 };
 
-/** The runs of one entity, kept true by news. */
+/** The runs that somebody wants to see, kept true by news. */
 export class RunList {
   readonly state: Watched<RunListState>;
   readonly #api: TemporalApi;
-  readonly #entityRef: string;
+  readonly #wanted: WantedRuns;
   readonly #newest = new Looker(() => this.#lookAtNewest());
   readonly #olderNews = new Set<string>();
   readonly #older = new Looker(() => this.#lookAtOlder());
+  /** Started here, and in no answer of the backend yet. */
+  readonly #added = new Set<string>();
 
-  constructor(api: TemporalApi, feed: NewsFeed, entityRef: string) {
+  constructor(api: TemporalApi, feed: NewsFeed, wanted: WantedRuns) {
     this.#api = api;
-    this.#entityRef = entityRef;
+    this.#wanted = wanted;
     this.state = new Watched(nothingYet, () => {
       this.look();
-      return feed.follow({ kind: 'entity', entityRef }, news =>
-        this.#lookAt(news?.runId),
-      );
+      return follow(feed, wanted, news => this.#lookAt(news?.runId));
     });
   }
 
@@ -51,29 +57,29 @@ export class RunList {
 
   /** Shows a run that was just started, before any list knows it. */
   add(run: Run): void {
+    this.#added.add(run.id);
     this.#change(withRun(this.state.get(), run));
     this.look();
   }
 
-  async loadMore(): Promise<void> {
+  readonly loadMore = async (): Promise<void> => {
     const { nextCursor: cursor, loadingMore } = this.state.get();
     if (cursor === undefined || loadingMore) {
       return;
     }
-    this.#change({ loadingMore: true, error: undefined });
+    this.#change({ loadingMore: true, moreError: undefined });
     try {
-      const page = await this.#api.listRuns({
-        entityRef: this.#entityRef,
-        limit: PAGE_SIZE,
-        cursor,
-      });
-      this.#change({ ...mergeOlder(this.state.get(), page) });
+      const page = await this.#ask(cursor);
+      // Looking again meanwhile may have begun anew; this is no longer next.
+      if (this.state.get().nextCursor === cursor) {
+        this.#change(mergeOlder(this.state.get(), page));
+      }
     } catch (error) {
-      this.#change({ error: toError(error) });
+      this.#change({ moreError: toError(error) });
     } finally {
       this.#change({ loadingMore: false });
     }
-  }
+  };
 
   #lookAt(runId: string | undefined): void {
     const index = runId ? this.state.get().ids.indexOf(runId) : -1;
@@ -86,12 +92,12 @@ export class RunList {
   }
 
   async #lookAtNewest(): Promise<void> {
-    const entityRef = this.#entityRef;
     this.#change({ looking: true });
     try {
-      const page = await this.#api.listRuns({ entityRef, limit: PAGE_SIZE });
+      const page = await this.#ask();
+      page.items.forEach(({ id }) => this.#added.delete(id));
+      const merged = mergeNewest(this.state.get(), page, this.#added);
       const seenAt = Date.now();
-      const merged = mergeNewest(this.state.get(), page);
       this.#change({ ...merged, looking: false, error: undefined, seenAt });
     } catch (error) {
       this.#change({ looking: false, error: toError(error) });
@@ -105,14 +111,31 @@ export class RunList {
     for (const runId of runIds) {
       try {
         const run = await this.#api.getRun(runId);
-        this.#change(withRun(this.state.get(), run));
+        const change = isStillWanted(this.#wanted, run) ? withRun : withoutRun;
+        this.#change(change(this.state.get(), run));
       } catch (error) {
         this.#change({ error: toError(error) });
       }
     }
   }
 
+  #ask(cursor?: string): Promise<RunPage> {
+    const filters = asOfNow(this.#wanted);
+    return this.#api.listRuns({ ...filters, limit: PAGE_SIZE, cursor });
+  }
+
   #change(part: Partial<RunListState>): void {
     this.state.set({ ...this.state.get(), ...part });
   }
+}
+
+function follow(
+  feed: NewsFeed,
+  { entityRef }: WantedRuns,
+  onNews: OnNews,
+): () => void {
+  return feed.follow(
+    entityRef === undefined ? { kind: 'all' } : { kind: 'entity', entityRef },
+    onNews,
+  );
 }

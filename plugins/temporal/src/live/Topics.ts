@@ -5,6 +5,7 @@ import type {
 
 /** What somebody on the page wants news about. */
 export type Topic =
+  | { readonly kind: 'all' }
   | { readonly kind: 'entity'; readonly entityRef: string }
   | { readonly kind: 'run'; readonly runId: string };
 
@@ -15,8 +16,8 @@ export type Topic =
 export type OnNews = (news: RunNews | undefined) => void;
 
 /**
- * Who listens to what. One stream carries at most one entity and one run: the
- * latest of each.
+ * Who listens to what. One stream carries everything that the person may see, or
+ * at most one entity and one run: the latest of each.
  */
 export class Topics {
   readonly #listeners = new Map<OnNews, Topic>();
@@ -36,6 +37,9 @@ export class Topics {
   request(): FollowRunsRequest {
     let request: FollowRunsRequest = {};
     for (const topic of this.#listeners.values()) {
+      if (topic.kind === 'all') {
+        return {};
+      }
       request =
         topic.kind === 'entity'
           ? { ...request, entityRef: topic.entityRef }
@@ -44,10 +48,10 @@ export class Topics {
     return request;
   }
 
-  /** News names only a run, so an entity's listeners hear of every run. */
+  /** News names only a run, so whoever lists runs hears of every run. */
   tell(news: RunNews): void {
     for (const [onNews, topic] of this.#listeners) {
-      if (topic.kind === 'entity' || topic.runId === news.runId) {
+      if (topic.kind !== 'run' || topic.runId === news.runId) {
         onNews(news);
       }
     }
@@ -62,13 +66,23 @@ export class Topics {
   /** Those whom the stream of `request` does not reach. */
   tellUnreached(request: FollowRunsRequest): void {
     for (const [onNews, topic] of this.#listeners) {
-      const reached =
-        topic.kind === 'entity'
-          ? topic.entityRef === request.entityRef
-          : topic.runId === request.runId;
-      if (!reached) {
+      if (!reaches(request, topic)) {
         onNews(undefined);
       }
     }
+  }
+}
+
+function reaches(request: FollowRunsRequest, topic: Topic): boolean {
+  if (request.entityRef === undefined && request.runId === undefined) {
+    return true;
+  }
+  switch (topic.kind) {
+    case 'entity':
+      return topic.entityRef === request.entityRef;
+    case 'run':
+      return topic.runId === request.runId;
+    default:
+      return false;
   }
 }

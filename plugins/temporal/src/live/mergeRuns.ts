@@ -9,27 +9,53 @@ export function withRun(loaded: Loaded, run: Run): Loaded {
   return { ...pick(loaded), ids, runs: mergeRuns(loaded.runs, [run]) };
 }
 
+/** Takes one run out of the list. */
+export function withoutRun(loaded: Loaded, { id }: Run): Loaded {
+  const runs = new Map(loaded.runs);
+  runs.delete(id);
+  return { ...pick(loaded), ids: loaded.ids.filter(each => each !== id), runs };
+}
+
 /**
- * Lays the newest page over what is loaded. Runs that were started after the
- * page was made stay on top, and pages loaded before stay below.
+ * Lays the newest page over what is loaded. Runs that were `added` after the
+ * page was made stay on top, and pages loaded before stay below. Whatever else
+ * the page should have, but has not, is no longer one of the list.
  */
-export function mergeNewest(loaded: Loaded, page: RunPage): Loaded {
-  const fresh = new Set(page.items.map(run => run.id));
-  const known = page.items.reduce(
-    (most, run) => Math.max(most, run.version),
-    0,
-  );
-  const started = loaded.ids.filter(
-    id => !fresh.has(id) && (loaded.runs.get(id)?.version ?? 0) > known,
-  );
-  const above = new Set([...started, ...fresh]);
-  const below = loaded.ids.filter(id => !above.has(id));
-  const ids = [...above, ...below];
+export function mergeNewest(
+  loaded: Loaded,
+  page: RunPage,
+  added: ReadonlySet<string>,
+): Loaded {
+  const above = new Set([
+    ...loaded.ids.filter(id => added.has(id)),
+    ...page.items.map(run => run.id),
+  ]);
+  const below = idsBelow(loaded, page).filter(id => !above.has(id));
+  const ids = new Set([...above, ...below]);
+  const runs = mergeRuns(loaded.runs, page.items);
   return {
-    ids,
-    runs: mergeRuns(loaded.runs, page.items),
+    ids: [...ids],
+    runs: new Map([...runs].filter(([id]) => ids.has(id))),
     nextCursor: below.length > 0 ? loaded.nextCursor : page.nextCursor,
   };
+}
+
+/**
+ * What is loaded and older than the page. Where none of the page was known,
+ * nobody knows what lies between, and the list begins anew.
+ */
+function idsBelow(loaded: Loaded, page: RunPage): readonly string[] {
+  const oldest = page.items.at(-1);
+  if (!oldest || page.nextCursor === undefined) {
+    return [];
+  }
+  return page.items.some(({ id }) => loaded.runs.has(id))
+    ? loaded.ids.filter(id => isOlder(loaded.runs.get(id), oldest))
+    : [];
+}
+
+function isOlder(run: Run | undefined, than: Run): boolean {
+  return run !== undefined && run.requestedAt <= than.requestedAt;
 }
 
 /** Adds the page that `nextCursor` led to. */

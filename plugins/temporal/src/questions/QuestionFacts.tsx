@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunQuestion } from 'backstage-plugin-temporal-common';
-import { EntityName } from '../audit/EntityName';
+import { EntityName } from '../readable/EntityName';
 import { Facts } from '../readable/Facts';
 import { ProgressBar } from '../runs/ProgressBar';
 import { Deadline } from './Deadline';

@@ -61,7 +61,7 @@ function RunHeader({ run }: { readonly run: RunDetail }) {
       title={run.action.title}
       metadata={[
         {
-          label: t('runs.column.status'),
+          label: t('run.status'),
           value: <StatusChip status={run.status} />,
         },
         {

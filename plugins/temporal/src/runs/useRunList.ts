@@ -2,14 +2,15 @@ import type { Run } from 'backstage-plugin-temporal-common';
 import { useMemo } from 'react';
 import type { RunList, RunListState } from '../live/RunList';
 import { useLiveRuns, useWatched } from '../live/useLiveRuns';
+import type { WantedRuns } from '../live/WantedRuns';
 
-/** The runs of an entity, kept true while the component is on the page. */
-export function useRunList(entityRef: string): {
+/** The runs that are wanted, kept true while the component is on the page. */
+export function useRunList(wanted: WantedRuns): {
   readonly list: RunList;
   readonly state: RunListState;
   readonly runs: readonly Run[];
 } {
-  const list = useLiveRuns().list(entityRef);
+  const list = useLiveRuns().list(wanted);
   const state = useWatched(list.state);
   const runs = useMemo(() => [...state.runs.values()], [state.runs]);
   return { list, state, runs };

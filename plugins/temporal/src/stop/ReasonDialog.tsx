@@ -8,7 +8,7 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useErrorText } from '../readable/useErrorText';
 import { useSigningIn } from '../start/useSigningIn';
 
@@ -33,8 +33,10 @@ export function ReasonDialog(props: {
   /** Resolves to whether it was done. */
   readonly onSubmit: (reason: string) => Promise<boolean>;
   readonly onClose: () => void;
+  /** What else to know before giving a reason. */
+  readonly children?: ReactNode;
 }) {
-  const { texts, sending, error, onSubmit, onClose } = props;
+  const { texts, sending, error, onSubmit, onClose, children } = props;
   const [reason, setReason] = useState('');
   const signingIn = useSigningIn();
   const given = reason.trim();
@@ -53,6 +55,7 @@ export function ReasonDialog(props: {
       <DialogBody>
         {error && <NotDone title={texts.error} error={error} />}
         <Text as="p">{texts.meaning}</Text>
+        {children}
         <TextField
           label={texts.reason}
           description={texts.hint}

@@ -1,4 +1,5 @@
 import type {
+  ActionFigures,
   AuditRecord,
   FieldError,
   ListedQuestion,
@@ -7,6 +8,7 @@ import type {
   RunQuestion,
 } from 'backstage-plugin-temporal-common';
 import { EventStream } from './EventStream';
+import { runsMeant } from './runsMeant';
 import { Signals } from './Signals';
 
 const BASE_URL = 'http://backend.test/api/temporal';
@@ -30,6 +32,7 @@ export class HttpBackend {
   readonly streams: EventStream[] = [];
   readonly signals = new Signals();
   runs: Run[] = [];
+  figures: readonly ActionFigures[] = [];
   /** By the name of their box. */
   boxes: Readonly<Record<string, readonly ListedQuestion[]>> = {};
   /** Newest first. */
@@ -98,7 +101,10 @@ export class HttpBackend {
       return Response.json(this.offered);
     }
     if (request.path === '/runs' && request.method === 'GET') {
-      return Response.json(this.#page(this.runs, request));
+      return Response.json(this.#page(runsMeant(this.runs, request), request));
+    }
+    if (request.path === '/runs/figures') {
+      return Response.json({ latest: 100, items: this.figures });
     }
     if (request.path === '/questions') {
       const box = request.query.get('box') ?? '';

@@ -1,0 +1,33 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiAlertLine } from '@remixicon/react';
+import { initiatorRef } from 'backstage-plugin-temporal-common';
+import { NarrowButton } from '../filters/NarrowButton';
+import { InitiatorName } from '../runs/InitiatorName';
+import { useRun } from '../runs/RunListContext';
+import { temporalRunListTranslationRef } from './runListTranslation';
+import styles from './RunsTable.module.css';
+
+/** Who asked for a run, or who it says did where nobody vouches for it. */
+export function RunInitiator({ id }: { readonly id: string }) {
+  const { initiator, verified } = useRun(id);
+  return (
+    <>
+      <span className={styles.line}>
+        <InitiatorName initiator={initiator} />
+        <NarrowButton by="initiator" value={initiatorRef(initiator)} />
+      </span>
+      {!verified && <StartedElsewhere />}
+    </>
+  );
+}
+
+function StartedElsewhere() {
+  const { t } = useTranslationRef(temporalRunListTranslationRef);
+  const meaning = t('elsewhereMeaning');
+  return (
+    <span className={styles.elsewhere} title={meaning}>
+      <RiAlertLine size={14} aria-hidden />
+      {t('elsewhere')}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Column, TableBody, TableHeader, TableRoot } from '@backstage/ui';
+import { useMemo } from 'react';
+import { RunRow } from './RunRow';
+import { temporalRunListTranslationRef } from './runListTranslation';
+import type { Selection } from './useSelection';
+import styles from './RunsTable.module.css';
+
+/** Runs as rows; each row follows its own run, and open ones can be selected. */
+export function RunsTable(props: {
+  readonly ids: readonly string[];
+  readonly selection: Selection;
+  readonly ofEntity: boolean;
+  /** The run whose row takes the focus as soon as it is there. */
+  readonly focusOn: string | undefined;
+}) {
+  const { ids, selection, ofEntity, focusOn } = props;
+  const { t } = useTranslationRef(temporalRunListTranslationRef);
+  const rows = useMemo(() => ids.map(id => ({ id })), [ids]);
+  return (
+    <div className={`${styles.scroll} ${ofEntity ? '' : styles.wide}`}>
+      <TableRoot
+        aria-label={t('title')}
+        selectionMode="multiple"
+        selectionBehavior="toggle"
+        disabledBehavior="selection"
+        selectedKeys={selection.selected}
+        disabledKeys={selection.over}
+        onSelectionChange={keys =>
+          selection.select(keys === 'all' ? 'all' : [...keys].map(String))
+        }
+      >
+        <TableHeader>
+          <Column isRowHeader>{t('column.action')}</Column>
+          {!ofEntity && <Column>{t('column.entity')}</Column>}
+          <Column>{t('column.status')}</Column>
+          <Column>{t('column.initiator')}</Column>
+          <Column>{t('column.reason')}</Column>
+          <Column>{t('column.requested')}</Column>
+          <Column>{t('column.duration')}</Column>
+        </TableHeader>
+        <TableBody items={rows} dependencies={[focusOn]}>
+          {row => (
+            <RunRow
+              id={row.id}
+              ofEntity={ofEntity}
+              isFocused={row.id === focusOn}
+            />
+          )}
+        </TableBody>
+      </TableRoot>
+    </div>
+  );
+}
