@@ -53,7 +53,9 @@ export function OutcomesDialog(props: {
           progress={{ text: t('sending'), done: asked + refused, total: all }}
         />
         <p role="status" className={styles.summary}>
-          {isSending ? '' : t('done', { asked: String(asked), all: String(all) })}
+          {isSending
+            ? ''
+            : t('done', { asked: String(asked), all: String(all) })}
         </p>
         <RunNames
           runs={bulk.runs}
@@ -62,7 +64,7 @@ export function OutcomesDialog(props: {
       </DialogBody>
       <DialogFooter>
         <Button variant="primary" isPending={isSending} onPress={onClose}>
-          {t('close')}
+          {t('leave')}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -18,7 +18,7 @@ export const temporalBulkCancelTranslationRef = createTranslationRef({
     error: 'The runs were not cancelled',
     sending: 'Cancelling',
     done: 'Asked to stop: {{asked}} of {{all}}',
-    close: 'Close',
+    leave: 'Done',
     run: '{{action}} on {{entity}}, started by {{initiator}}',
     outcome: {
       waiting: 'Waiting',

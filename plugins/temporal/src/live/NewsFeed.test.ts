@@ -3,6 +3,7 @@ import { failure, HttpBackend } from '../testing/HttpBackend';
 import { PAYMENTS } from '../testing/builders';
 import { pause, setHidden, until } from '../testing/until';
 import { NewsFeed, type FeedTiming } from './NewsFeed';
+import type { Topic } from './Topics';
 
 const entity = { kind: 'entity', entityRef: PAYMENTS } as const;
 const aRunTopic = { kind: 'run', runId: 'run-1' } as const;
@@ -20,7 +21,7 @@ function aFeed(timing: Partial<FeedTiming> = {}) {
   const backend = new HttpBackend();
   const client = new TemporalClient(backend);
   const feed = new NewsFeed(client, { ...impatient, ...timing });
-  const follow = (topic: typeof entity | typeof aRunTopic) => {
+  const follow = (topic: Topic) => {
     const heard: (string | undefined)[] = [];
     const stop = feed.follow(topic, news => heard.push(news?.runId));
     stops.push(stop);
@@ -61,6 +62,18 @@ describe('NewsFeed', () => {
     await until(() => two.heard.length === 1);
     expect(one.heard).toEqual(['run-2', 'run-1']);
     expect(two.heard).toEqual(['run-1']);
+  });
+
+  it('widens the stream for who listens to everything', async () => {
+    const house = aFeed();
+    house.follow(aRunTopic);
+    await live(house, 5);
+    const { heard } = house.follow({ kind: 'all' });
+    await until(() => house.backend.streams.length === 2);
+    expect([...house.backend.stream.query.keys()]).toEqual(['cursor']);
+    await live(house, 5);
+    house.backend.stream.news('run-9', 6);
+    await until(() => heard.includes('run-9'));
   });
 
   it('has everybody look once more when a first stream is ready', async () => {

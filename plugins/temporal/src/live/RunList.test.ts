@@ -4,18 +4,21 @@ import { newsText } from '../testing/EventStream';
 import { aRun, PAYMENTS, runId } from '../testing/builders';
 import { pause, until } from '../testing/until';
 import { LiveRuns } from './LiveRuns';
+import type { WantedRuns } from './WantedRuns';
 
 const stops: (() => void)[] = [];
 
-async function aList(count: number, pageSize = 20) {
+async function aList(
+  count: number,
+  pageSize = 20,
+  wanted: WantedRuns = { entityRef: PAYMENTS },
+) {
   const backend = new HttpBackend();
   backend.pageSize = pageSize;
   backend.runs = Array.from({ length: count }, (_, index) =>
     aRun({ id: runId(count - index), version: count - index }),
   );
-  const list = new LiveRuns(new TemporalClient(backend)).list({
-    entityRef: PAYMENTS,
-  });
+  const list = new LiveRuns(new TemporalClient(backend)).list(wanted);
   stops.push(list.state.subscribe(() => {}));
   await until(() => backend.streams.length === 1);
   backend.stream.ready(count);
@@ -89,6 +92,29 @@ describe('RunList', () => {
     backend.stream.news(id, 99);
     await until(() => list.state.get().runs.get(id)?.status === 'failed');
     expect(list.state.get().ids).toHaveLength(50);
+  });
+
+  it('begins anew where nobody knows what lies between', async () => {
+    const { backend, list } = await aList(25);
+    await list.loadMore();
+    backend.runs = Array.from({ length: 60 }, (_, index) =>
+      aRun({ id: runId(100 - index), version: 100 - index }),
+    );
+    list.look();
+    await until(() => list.state.get().ids[0] === runId(100));
+    expect(list.state.get().ids).toHaveLength(20);
+    await list.loadMore();
+    expect(list.state.get().ids).toHaveLength(40);
+  });
+
+  it('lets go of an older run that is no longer what is wanted', async () => {
+    const { backend, list } = await aList(30, 20, { status: ['running'] });
+    await list.loadMore();
+    const { id } = backend.runs[25];
+    backend.runs[25] = aRun({ id, version: 99, status: 'failed' });
+    backend.stream.news(id, 99);
+    await until(() => list.state.get().ids.length === 29);
+    expect(list.state.get().ids).not.toContain(id);
   });
 
   it('keeps what it shows when a look fails', async () => {

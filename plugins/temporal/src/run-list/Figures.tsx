@@ -45,11 +45,11 @@ function Bars({ items }: { readonly items: readonly ActionFigures[] }) {
   const [all, setAll] = useState(false);
   const heading = useId();
   return (
-    <section aria-labelledby={heading}>
+    <section>
       <Text as="h3" id={heading} variant="body-small" color="secondary">
         {t('figures.title')}
       </Text>
-      <ul className={styles.figures}>
+      <ul className={styles.figures} aria-labelledby={heading}>
         {(all ? items : items.slice(0, SHOWN)).map(item => (
           <Figure key={item.action.ref} item={item} />
         ))}

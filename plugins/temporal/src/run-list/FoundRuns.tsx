@@ -31,7 +31,10 @@ export function FoundRuns(props: {
     <RunListProvider value={list}>
       <Figures list={list} wanted={wanted} />
       <CutNotice />
-      <RunAnnouncer runs={runs} />
+      {state.seenAt !== undefined && (
+        // Other filters show other runs, which are no news.
+        <RunAnnouncer key={JSON.stringify(wanted)} runs={runs} />
+      )}
       <RunToolbar
         list={list}
         wanted={wanted}

@@ -94,7 +94,7 @@ describe('the page of all runs', () => {
     backend.runs[0] = aRun({ ...ofShop, version: 3, status: 'failed' });
     backend.stream.news(runId(2), 3);
     await until(() => screen.queryByRole('row', { name: /Release/ }) === null);
-    expect(screen.getByText('1 run')).toBeVisible();
+    expect(await screen.findByText('1 run')).toBeVisible();
   });
 
   it('loads older runs, and takes the keyboard to the first of them', async () => {

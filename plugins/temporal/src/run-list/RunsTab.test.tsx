@@ -6,6 +6,9 @@ import { aRun, runId } from '../testing/builders';
 import { openEntityPage } from '../testing/openPage';
 import { until } from '../testing/until';
 
+/** The choices of the filter have the same words. */
+const chip = { selector: 'span' };
+
 function aTab(prepare: (backend: HttpBackend) => void) {
   const backend = new HttpBackend();
   prepare(backend);
@@ -42,12 +45,12 @@ describe('the Runs tab', () => {
     const backend = aTab(house => {
       house.runs = [aRun({ id: runId(2), version: 2 }), aRun({ version: 1 })];
     });
-    expect(await screen.findAllByText('Running')).toHaveLength(2);
+    expect(await screen.findAllByText('Running', chip)).toHaveLength(2);
     backend.stream.ready(2);
     backend.runs[1] = aRun({ version: 3, status: 'succeeded' });
     backend.stream.news(runId(1), 3);
-    expect(await screen.findByText('Succeeded')).toBeVisible();
-    expect(screen.getAllByText('Running')).toHaveLength(1);
+    expect(await screen.findByText('Succeeded', chip)).toBeVisible();
+    expect(screen.getAllByText('Running', chip)).toHaveLength(1);
   });
 
   it('loads more until there is no more', async () => {
@@ -80,7 +83,7 @@ describe('the Runs tab', () => {
     backend.answerAsUsual('GET /runs');
     backend.runs = [aRun()];
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('Running')).toBeVisible();
+    expect(await screen.findByText('Running', chip)).toBeVisible();
   });
 
   it('says when news do not arrive, and how old the rows are', async () => {

@@ -1,5 +1,5 @@
 import type { Run } from 'backstage-plugin-temporal-common';
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext, useRef, useSyncExternalStore } from 'react';
 import type { RunList } from '../live/RunList';
 
 const RunListContext = createContext<RunList | undefined>(undefined);
@@ -13,9 +13,13 @@ export function useRun(runId: string): Run {
   if (!list) {
     throw new Error('A run can only be shown inside a RunListProvider');
   }
-  const run = useSyncExternalStore(list.state.subscribe, () =>
-    list.state.get().runs.get(runId),
+  // A row hears that its run has left the list before the table takes it out.
+  const last = useRef<Run>();
+  const run = useSyncExternalStore(
+    list.state.subscribe,
+    () => list.state.get().runs.get(runId) ?? last.current,
   );
+  last.current = run;
   if (!run) {
     throw new Error(`Run ${runId} is not in the list that shows it`);
   }

@@ -81,7 +81,7 @@ export class HttpBackend {
       const url = new URL(String(input));
       const request: Arrived = {
         method: init?.method ?? 'GET',
-        path: url.href.replace(BASE_URL, '').replace(url.search, ''),
+        path: `${url.origin}${url.pathname}`.replace(BASE_URL, ''),
         query: url.searchParams,
         body: init?.body ? JSON.parse(String(init.body)) : undefined,
       };
