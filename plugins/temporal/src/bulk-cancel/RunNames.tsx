@@ -1,8 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
 import { initiatorRef, type Run } from 'backstage-plugin-temporal-common';
 import type { ReactNode } from 'react';
 import { visibleText } from '../readable/visibleText';
+import { runRouteRef } from '../routes';
 import { temporalBulkCancelTranslationRef } from './bulkCancelTranslation';
 import styles from './BulkCancel.module.css';
 
@@ -14,9 +16,7 @@ export function RunNames(props: {
   const { runs, about } = props;
   const { t } = useTranslationRef(temporalBulkCancelTranslationRef);
   return (
-    // It may be longer than the dialog, and then is scrolled by the keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <ul className={styles.runs} aria-label={t('runs')} tabIndex={0}>
+    <ul className={styles.runs} aria-label={t('runs')}>
       {runs.map(run => (
         <li key={run.id} className={styles.run} data-run-id={run.id}>
           <RunName run={run} />
@@ -27,9 +27,26 @@ export function RunNames(props: {
   );
 }
 
+/** Leads to the run's page in another tab, so that nothing here is lost. */
 function RunName({ run }: { readonly run: Run }) {
   const { t } = useTranslationRef(temporalBulkCancelTranslationRef);
+  const href = useRouteRef(runRouteRef)?.({ runId: run.id });
   const entity = useEntityPresentation(run.target.entityRef).primaryTitle;
   const initiator = visibleText(initiatorRef(run.initiator));
-  return <bdi>{t('run', { action: run.action.title, entity, initiator })}</bdi>;
+  const { title } = run.action;
+  return (
+    <bdi>
+      {t('run', {
+        action: href ? (
+          <Link href={href} target="_blank">
+            {title}
+          </Link>
+        ) : (
+          <strong>{title}</strong>
+        ),
+        entity,
+        initiator,
+      })}
+    </bdi>
+  );
 }

@@ -56,11 +56,9 @@ describe('the figures of runs', () => {
     });
     const item = within(await figure('Migrate database'));
     await userEvent.click(item.getByRole('button', { name: /^Only/ }));
-    await until(() =>
-      backend
-        .asked('GET /runs')
-        .some(({ query }) => query.get('action') === migrate.action.ref),
-    );
+    await until(() => backend.count('GET /runs') === 2);
+    const { query } = backend.asked('GET /runs')[1];
+    expect(query.get('action')).toBe(migrate.action.ref);
   });
 
   it('show a few actions, and all to those who ask', async () => {
