@@ -71,7 +71,8 @@ export function buildHouse(on: Foundations) {
     uiAddress: config.uiAddress,
     unavailable: () => temporal.unavailable(),
   });
-  const operating = buildOperating(on, { ...working, ...following });
+  const kept = { ...working, ...following, ...auditing, ...deciding };
+  const operating = buildOperating(on, kept);
   const parts = { ...auditing, ...following, ...operating, ...working };
   return { ...parts, keys, meters, runs, notices: asking.notices };
 }

@@ -1,7 +1,10 @@
+import type { AuditTrail } from './audit/AuditTrail';
+import type { OwnCatalog } from './catalog/OwnCatalog';
 import { Health } from './health/Health';
 import type { StreamLimit } from './policy/StreamLimit';
 import type { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { Reconciler } from './runs/Reconciler';
+import { RunAdopter } from './runs/RunAdopter';
 import type { RunSettler } from './runs/RunSettler';
 import type { RunWatcher } from './runs/RunWatcher';
 import { Watermarks } from './runs/Watermarks';
@@ -14,6 +17,8 @@ import type { TemporalConnection } from './temporal/TemporalConnection';
 export function buildOperating(
   { config, knex, logger, metrics }: Foundations,
   parts: {
+    readonly audit: AuditTrail;
+    readonly catalog: OwnCatalog;
     readonly ledger: DatabaseRunLedger;
     readonly settler: RunSettler;
     readonly streams: StreamLimit;
@@ -22,14 +27,15 @@ export function buildOperating(
   },
 ) {
   const watermarks = new Watermarks(knex);
-  const initiatorAttribute = config.searchAttributes.initiator;
+  const attributes = config.searchAttributes;
   const backlog = new Backlog({ ...config, knex, watermarks });
   addGauges(metrics, { ...parts, backlog });
   return {
     health: new Health({ ...parts, knex, backlog }),
     reconciler: new Reconciler({
       ...parts,
-      ...{ logger, watermarks, initiatorAttribute },
+      ...{ logger, watermarks, attributes },
+      adopter: new RunAdopter(parts),
     }),
   };
 }

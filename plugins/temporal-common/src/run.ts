@@ -23,7 +23,8 @@ export interface RunFailure {
  * was last seen to be true; `version` grows with every change of the ledger.
  * `owners` are those that the target had when it was asked for, `reason` is why
  * the initiator asked. A run that is not `verified` was started elsewhere: its
- * initiator is only what it says of itself.
+ * initiator is only what it says of itself, it has no action (`ref` is empty,
+ * `title` its workflow's type), and its owners are those at its adoption.
  * @public
  */
 export interface Run {
@@ -90,7 +91,8 @@ export type StopRunRequest = z.infer<typeof stopRunSchema>;
  * Everything a run's page shows. `timelineCut` says that earlier steps are left
  * out; `standstill` is why the run is not moving; `details` is what the
  * workflow says of itself, Markdown, for those who may see its inputs;
- * `temporalUrl` links to Temporal's own page when its address is configured.
+ * `workflowId` is its id in Temporal, which differs from its own if it was
+ * started elsewhere; `temporalUrl` links to Temporal's own page when its address is configured.
  * `mayStop` is there while the run is not over, `mayPause` too where the server
  * can pause, `mayWithdraw` while it waits for its approval, `mayRetry` once it
  * ended without success; `stop` once somebody stopped it. `attempts` are all of
@@ -99,6 +101,7 @@ export type StopRunRequest = z.infer<typeof stopRunSchema>;
  * @public
  */
 export interface RunDetail extends Run {
+  readonly workflowId: string;
   readonly workflowType: string;
   readonly taskQueue: string;
   readonly namespace: string;

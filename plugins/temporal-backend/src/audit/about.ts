@@ -1,12 +1,17 @@
 import { initiatorRef } from 'backstage-plugin-temporal-common';
 import type { LedgerRun } from '../runs/RunLedger';
 
-/** What a record says of the run that it is about. */
+/**
+ * What a record says of the run that it is about. Where nobody proved who asked
+ * for it, the claim is a detail: it must not be found as that person's.
+ */
 export function about(run: LedgerRun) {
+  const asked = initiatorRef(run.initiator);
   return {
     run: run.id,
-    action: run.action.ref,
     target: run.target.entityRef,
-    initiator: initiatorRef(run.initiator),
+    ...(run.verified
+      ? { action: run.action.ref, initiator: asked }
+      : { workflow: run.workflowId, claimed: asked }),
   };
 }

@@ -61,7 +61,7 @@ export class Admission {
     run: LedgerRun,
     claims: StatementClaims,
   ): Promise<void> {
-    if (request.workflowId !== run.id) {
+    if (request.workflowId !== run.workflowId) {
       throw refused(`it is not about workflow ${request.workflowId}`, claims);
     }
     const first = request.temporalRunId === request.firstExecutionRunId;
@@ -142,7 +142,7 @@ export class Admission {
     claims: StatementClaims,
   ): Promise<void> {
     const { root } = request;
-    if (root?.workflowId !== run.id) {
+    if (root?.workflowId !== run.workflowId) {
       throw refused('the parent chain does not begin with the run', claims);
     }
     if (root.runId === run.firstExecutionRunId) return;

@@ -21,6 +21,7 @@ import {
   notYoursToWithdraw,
   outOfSight,
   payloadsHidden,
+  startedElsewhere,
 } from './denials';
 import type { Asker, KnownCaller, KnownMachine, RunPolicy } from './RunPolicy';
 import type { MachineRights } from './rights';
@@ -148,15 +149,17 @@ export class OwnershipRunPolicy implements RunPolicy {
     };
   }
 
-  mayAnswer(
+  async mayAnswer(
     who: KnownCaller,
     run: ListedRun,
     question: Pick<StoredQuestion, 'kind' | 'who'>,
   ): Promise<Decision> {
+    if (!run.verified) return startedElsewhere(run);
     return this.#answering.decide(who, run, question);
   }
 
   async mayWithdraw(who: KnownCaller, run: LedgerRun): Promise<Decision> {
+    if (!run.verified) return startedElsewhere(run);
     return isInitiator(who, run) ? ALLOWED : notYoursToWithdraw(run);
   }
 
@@ -172,8 +175,10 @@ function isMachine(who: KnownCaller): who is KnownMachine {
   return who.initiator.kind === 'service';
 }
 
+/** What was started elsewhere only claims to be somebody's. */
 function isInitiator(who: KnownCaller, run: ListedRun): boolean {
-  return initiatorRef(who.initiator) === initiatorRef(run.initiator);
+  const same = initiatorRef(who.initiator) === initiatorRef(run.initiator);
+  return run.verified && same;
 }
 
 function ownersIn(target: Entity | undefined): readonly string[] {

@@ -16,6 +16,20 @@ function ownersNow(run: ListedRun, target: Entity | undefined) {
   return target ? ownersOf(target) : run.owners;
 }
 
+/** Whom a run is nearest to; who started it elsewhere is not known for sure. */
+function nearTo({ target, verified }: ListedRun): string {
+  const owners = `the owners of ${target.entityRef}`;
+  return verified ? `who started the run and ${owners}` : owners;
+}
+
+/** What is for the initiator, or needs what was decided here. */
+export function startedElsewhere({ id, owners }: ListedRun): Denial {
+  return denied(
+    `Run ${id} was started elsewhere, so it is not known for sure who asked for it, and nothing was decided about it here; do it where it was started`,
+    owners,
+  );
+}
+
 /** What the permission framework says no to, in the name of its policy. */
 export function notPermitted(permission: string): Denial {
   return denied(
@@ -101,7 +115,7 @@ export function payloadsHidden(
   target: Entity | undefined,
 ): Denial {
   return denied(
-    `Only who started the run and the owners of ${run.target.entityRef} see what went in and what came out`,
+    `Only ${nearTo(run)} see what went in and what came out`,
     ownersNow(run, target),
   );
 }
@@ -110,10 +124,7 @@ export function notYoursToCancel(
   run: LedgerRun,
   target: Entity | undefined,
 ): Denial {
-  return denied(
-    `Only who started the run and the owners of ${run.target.entityRef} may cancel it`,
-    ownersNow(run, target),
-  );
+  return denied(`Only ${nearTo(run)} may cancel it`, ownersNow(run, target));
 }
 
 export function notYoursToTerminate(

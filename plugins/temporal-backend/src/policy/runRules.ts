@@ -14,21 +14,23 @@ import type { ListedRun } from '../runs/ListedRun';
 
 /**
  * What permission rules know of a run: who asked for it, its action, and the
- * owners that its target had when it was asked for, all as refs.
+ * owners that its target had when it was asked for, all as refs. A run that was
+ * started elsewhere has no initiator that could be proved, and no action (`''`).
  * @public
  */
 export interface RunFacts {
-  readonly initiator: string;
+  readonly initiator?: string;
   readonly action: string;
   readonly owners: readonly string[];
 }
 
 /** What the rules know of a run in the ledger. */
 export function factsOf(
-  run: Pick<ListedRun, 'initiator' | 'action' | 'owners'>,
+  run: Pick<ListedRun, 'initiator' | 'action' | 'owners' | 'verified'>,
 ): RunFacts {
-  const { initiator, action, owners } = run;
-  return { initiator: initiatorRef(initiator), action: action.ref, owners };
+  const { action, owners, verified } = run;
+  const initiator = verified ? initiatorRef(run.initiator) : undefined;
+  return { initiator, action: action.ref, owners };
 }
 
 /**
@@ -58,7 +60,8 @@ const isInitiator = createPermissionRule({
   paramsSchema: z.object({
     refs: refs('Entity refs of people, or subjects of machines'),
   }),
-  apply: (run, params) => params.refs.includes(run.initiator),
+  apply: ({ initiator }, params) =>
+    initiator !== undefined && params.refs.includes(initiator),
   toQuery: params => ({ fact: 'initiator', values: params.refs }),
 });
 

@@ -188,7 +188,7 @@ function addressOf(
   const first = run.firstExecutionRunId;
   return {
     workflowId,
-    firstExecutionRunId: workflowId === run.id ? first : undefined,
+    firstExecutionRunId: workflowId === run.workflowId ? first : undefined,
     // A gate is the first execution, and others follow it.
     temporalRunId: kind === 'approval' ? first : undefined,
     updateId: `${key}:${answerer}`,

@@ -72,7 +72,7 @@ function keyOf({ question }: OpenQuestion): string {
 
 function approvalOf(run: LedgerRun, workflowId: string): NewQuestion {
   const { approval } = run;
-  if (!approval?.required || run.approvedAt || workflowId !== run.id) {
+  if (!approval?.required || run.approvedAt || workflowId !== run.workflowId) {
     throw new ConflictError(
       `Run ${run.id} waits for no approval, or it is not workflow ${workflowId} that asks for it`,
     );

@@ -43,8 +43,9 @@ export class ActionTally {
     const refs = action
       ? [action]
       : await distinctRefs(this.#knex, 'action_ref');
+    // What was started elsewhere is of no action.
     const items: ActionFigures[] = [];
-    for (const ref of refs) {
+    for (const ref of refs.filter(Boolean)) {
       const ended = await this.#latest(selection, ref);
       if (ended.length > 0) items.push(figuresOf(ref, ended));
     }

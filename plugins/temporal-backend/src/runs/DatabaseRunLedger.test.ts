@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
         runId: run.id,
         targetRef: run.target.entityRef,
         version: before + 1,
-        facts: factsOf(run),
+        facts: factsOf({ ...run, verified: true }),
       },
     ]);
   });

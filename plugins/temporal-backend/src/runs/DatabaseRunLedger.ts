@@ -2,6 +2,8 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import type { RunStop } from 'backstage-plugin-temporal-common';
 import type { Knex } from 'knex';
 import { fromRow, toColumns, type RunRow } from './ledgerRow';
+import type { AdoptedRun } from './AdoptedRun';
+import { adoptedColumns } from './adoptedColumns';
 import { endQuestions, outcomeWithRun } from '../questions/endQuestions';
 import { settleStatus } from '../questions/waitingStatus';
 import { LedgerClock } from './LedgerClock';
@@ -38,6 +40,19 @@ export class DatabaseRunLedger extends LedgerSightings implements RunLedger {
       // Its own id would be in the way for ever.
       if (await this.get(run.id)) throw error;
       return this.insert(run);
+    }
+  }
+
+  async adopt(run: AdoptedRun): Promise<boolean> {
+    try {
+      await this.#clock.change(async (trx, version) => {
+        await trx('runs').insert({ ...adoptedColumns(run), version });
+        await insertOwners(trx, { ...run, requestedAt: run.startedAt });
+      });
+      return true;
+    } catch (error) {
+      if (isDatabaseConflictError(error)) return false;
+      throw error;
     }
   }
 
@@ -144,7 +159,10 @@ export class DatabaseRunLedger extends LedgerSightings implements RunLedger {
   }
 }
 
-async function insertOwners(trx: Knex, run: NewRun): Promise<void> {
+async function insertOwners(
+  trx: Knex,
+  run: Pick<NewRun, 'id' | 'owners' | 'requestedAt'>,
+): Promise<void> {
   const owners = [...new Set(run.owners)];
   if (owners.length === 0) return;
   await trx('run_owners').insert(

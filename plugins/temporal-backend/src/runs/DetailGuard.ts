@@ -49,7 +49,7 @@ export class DetailGuard {
     if (!decision.allowed) return { visible: false, decision };
     const shown = { visible: true, value: payloadsOf(run) } as const;
     const own = initiatorRef(caller.initiator) === initiatorRef(run.initiator);
-    if (own) return shown;
+    if (own && run.verified) return shown;
     const meta = about(run);
     const attempt = { event: 'inputs-read', caller, meta } as const;
     return audit.record(attempt, async note => {

@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import { CHANGE_COLUMNS, fromRow, toChange, type RunRow } from './ledgerRow';
 import type { InsertResult, LedgerRun, NewRun } from './RunLedger';
 import type { LedgerChange } from './LedgerChange';
+import type { Execution } from './Sightings';
+import { isUuid } from './isUuid';
 
 // Bounds memory when a page comes back with a cursor from long ago.
 const CHANGES_AT_ONCE = 5_000;
@@ -70,6 +72,31 @@ export class LedgerReader {
       .whereNull('closed_at')
       .orderBy('requested_at');
     return rows.map(fromRow);
+  }
+
+  async holders(
+    executions: readonly Execution[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const executionIds = executions.map(({ temporalRunId }) => temporalRunId);
+    // Others choose their workflow ids; PostgreSQL compares UUIDs with UUIDs only.
+    const ids = executions.map(one => one.workflowId).filter(isUuid);
+    const rows = await this.#runs()
+      .select('id', 'first_execution_run_id', 'temporal_run_id', 'closed_at')
+      .whereIn('first_execution_run_id', executionIds)
+      .orWhereIn('temporal_run_id', executionIds)
+      .orWhereIn('id', ids);
+    const found = new Map<string, string>();
+    for (const row of rows) {
+      const { id, first_execution_run_id: first, temporal_run_id: last } = row;
+      for (const executionId of [first, last]) {
+        if (executionId) found.set(executionId, id);
+      }
+      // It is being started; whether this is it is for its settling to say.
+      const begins = !first && !row.closed_at;
+      const its = executions.filter(one => begins && one.workflowId === id);
+      its.forEach(one => found.set(one.temporalRunId, id));
+    }
+    return found;
   }
 
   async version(): Promise<number> {

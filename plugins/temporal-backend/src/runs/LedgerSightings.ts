@@ -4,7 +4,7 @@ import { waitingStatus } from '../questions/waitingStatus';
 import type { LedgerClock } from './LedgerClock';
 import { LedgerReader } from './LedgerReader';
 import type { RunRow } from './ledgerRow';
-import type { Execution, Observation } from './RunLedger';
+import type { Execution, Observation } from './Sightings';
 
 /** What was seen of unfinished runs, written into the ledger. */
 export class LedgerSightings extends LedgerReader {
@@ -67,12 +67,11 @@ export class LedgerSightings extends LedgerReader {
   }
 
   async seen(executions: readonly Execution[]): Promise<readonly string[]> {
-    const open = new Map(executions.map(one => [one.id, one.temporalRunId]));
-    const rows = await this.#runs()
-      .whereIn('id', [...open.keys()])
+    const open = executions.map(({ temporalRunId }) => temporalRunId);
+    const known = await this.#runs()
+      .whereIn('temporal_run_id', open)
       .whereNull('closed_at')
-      .select('id', 'status', 'temporal_run_id');
-    const known = rows.filter(row => open.get(row.id) === row.temporal_run_id);
+      .select('id', 'status');
     const ids = known.map(row => row.id);
     const now = { observed_at: new Date() };
     await this.#runs().whereIn('id', ids).update(now);

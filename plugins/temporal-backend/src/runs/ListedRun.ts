@@ -19,6 +19,7 @@ export type ListedRun = Pick<
   | 'progress'
   | 'stop'
   | 'approval'
+  | 'verified'
 > & { readonly action: Pick<LedgerRun['action'], 'ref' | 'title'> };
 
 const COLUMNS = [
@@ -41,6 +42,7 @@ const COLUMNS = [
   'progress',
   'stop',
   'approval',
+  'verified',
 ] as const;
 
 /** The columns that {@link toListed} reads. */
@@ -70,5 +72,6 @@ export function toListed(
     progress: json(row.progress),
     stop: json(row.stop),
     approval: json(row.approval),
+    verified: Boolean(row.verified),
   };
 }

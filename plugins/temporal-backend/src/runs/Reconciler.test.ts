@@ -1,22 +1,20 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { migrate } from '../database';
 import { ensureSearchAttributes } from '../temporal/searchAttributes';
 import { startWorkflow } from '../temporal/startWorkflow';
 import { TemporalConnection } from '../temporal/TemporalConnection';
+import { aReconciler, searchAttributes } from '../__testUtils__/aReconciler';
 import { aRun } from '../__testUtils__/aRun';
 import { aWire } from '../__testUtils__/aWire';
 import { startTemporal } from '../__testUtils__/temporalServer';
-import { DatabaseRunLedger } from './DatabaseRunLedger';
-import { Reconciler } from './Reconciler';
+import type { DatabaseRunLedger } from './DatabaseRunLedger';
+import type { Reconciler } from './Reconciler';
 import type { NewRun } from './RunLedger';
-import { RunSettler } from './RunSettler';
-import { Watermarks } from './Watermarks';
 
 jest.setTimeout(120_000);
 
-const searchAttributes = { target: 'component_id', initiator: 'initiator' };
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 describe('the reconciler', () => {
@@ -36,15 +34,7 @@ describe('the reconciler', () => {
     await ensureSearchAttributes(temporal, searchAttributes);
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
-    ledger = new DatabaseRunLedger(knex);
-    reconciler = new Reconciler({
-      temporal,
-      ledger,
-      settler: new RunSettler({ temporal, ledger }),
-      watermarks: new Watermarks(knex),
-      logger: mockServices.logger.mock(),
-      initiatorAttribute: 'initiator',
-    });
+    ({ ledger, reconciler } = aReconciler(knex, temporal));
   });
 
   afterAll(async () => {
@@ -144,7 +134,8 @@ describe('the reconciler', () => {
     const open = await ledger.get(run.id);
     expect(open?.closedAt).toBeUndefined();
     await handle.terminate('enough of it');
-    await reconciler.reconcile();
+    // Visibility may take a moment to list it as closed.
+    while (!(await ledger.get(run.id))?.closedAt) await reconciler.reconcile();
     expect(await ledger.get(run.id)).toMatchObject({
       status: 'terminated',
       failure: { message: 'enough of it' },

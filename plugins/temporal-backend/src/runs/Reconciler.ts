@@ -1,24 +1,30 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { aboutRun } from '../telemetry/aboutRun';
 import { isUnreachable, reasonOf } from '../temporal/errors';
-import { listRuns } from '../temporal/listRuns';
+import { listRuns, type AttributeNames } from '../temporal/listRuns';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
+import { AdoptionRound } from './AdoptionRound';
+import type { RunAdopter } from './RunAdopter';
 import type { RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
+import { SeenBefore } from './SeenBefore';
+import type { Execution } from './Sightings';
 import type { Watermarks } from './Watermarks';
 
 /** Visibility is neither ordered nor immediate: look this far back again. */
 const OVERLAP_MS = 60_000;
 const AT_ONCE = 8;
 
-/** Catches up with what nobody watched. */
+/** Catches up with what nobody watched, and adopts what was started elsewhere. */
 export class Reconciler {
   readonly #temporal: TemporalConnection;
   readonly #ledger: RunLedger;
   readonly #settler: RunSettler;
   readonly #watermarks: Watermarks;
   readonly #logger: LoggerService;
-  readonly #initiatorAttribute: string;
+  readonly #adopter: RunAdopter;
+  readonly #attributes: AttributeNames;
+  readonly #lookedAt = new SeenBefore();
   #told: string | undefined;
 
   constructor(deps: {
@@ -27,14 +33,16 @@ export class Reconciler {
     settler: RunSettler;
     watermarks: Watermarks;
     logger: LoggerService;
-    initiatorAttribute: string;
+    adopter: RunAdopter;
+    attributes: AttributeNames;
   }) {
     this.#temporal = deps.temporal;
     this.#ledger = deps.ledger;
     this.#settler = deps.settler;
     this.#watermarks = deps.watermarks;
     this.#logger = deps.logger;
-    this.#initiatorAttribute = deps.initiatorAttribute;
+    this.#adopter = deps.adopter;
+    this.#attributes = deps.attributes;
   }
 
   /**
@@ -43,8 +51,9 @@ export class Reconciler {
    */
   async reconcile(): Promise<boolean> {
     const { namespace } = this.#temporal;
+    const round = new AdoptionRound(this.#adopter, this.#lookedAt);
     try {
-      const seen = await this.#takeListed(namespace);
+      const seen = await this.#takeListed(namespace, round);
       const open = await this.#ledger.unfinished(namespace);
       await this.#settleAll(open.filter(runId => !seen.has(runId)));
     } catch (error) {
@@ -53,7 +62,9 @@ export class Reconciler {
       await this.#ledger.lostSight(namespace);
       return false;
     }
-    this.#told = undefined;
+    round.tell(this.#logger);
+    if (round.trouble) this.#tellOnce(round.trouble);
+    else this.#told = undefined;
     return true;
   }
 
@@ -64,22 +75,30 @@ export class Reconciler {
   }
 
   /** Settles what closed; what is open is only noted as seen. */
-  async #takeListed(namespace: string): Promise<ReadonlySet<string>> {
+  async #takeListed(
+    namespace: string,
+    round: AdoptionRound,
+  ): Promise<ReadonlySet<string>> {
     const begun = new Date();
     const until = await this.#watermarks.get(namespace);
     const since = new Date((until ?? begun).getTime() - OVERLAP_MS);
     const listed = listRuns(this.#temporal, {
       closedSince: since,
-      initiatorAttribute: this.#initiatorAttribute,
+      attributes: this.#attributes,
     });
     const seen = new Set<string>();
-    for await (const { open, closed } of listed) {
-      await this.#settleAll(closed.map(({ id }) => id));
-      const noted = await this.#ledger.seen(open);
-      noted.forEach(runId => seen.add(runId));
+    for await (const page of listed) {
+      const holders = await this.#ledger.holders(page);
+      const runOf = (one: Execution) => holders.get(one.temporalRunId);
+      const closed = new Set(page.filter(({ open }) => !open).map(runOf));
+      await this.#settleAll([...closed].filter(runId => runId !== undefined));
+      const noted = await this.#ledger.seen(page.filter(({ open }) => open));
+      const adopted = await round.take(page.filter(one => !runOf(one)));
+      await this.#settleAll(adopted);
+      [...noted, ...adopted].forEach(runId => seen.add(runId));
     }
     // Only now: a round that breaks off is done again from where it began.
-    await this.#watermarks.set(namespace, begun);
+    if (!round.behind) await this.#watermarks.set(namespace, begun);
     return seen;
   }
 

@@ -10,7 +10,9 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import type { FrozenApproval } from '../approvals/RunApproval';
 import type { LedgerChange } from './LedgerChange';
+import type { AdoptedRun } from './AdoptedRun';
 import type { SteeredRun } from './RunAttempt';
+import type { Sightings } from './Sightings';
 
 /** What is written of a run before Temporal hears of it. */
 export interface NewRun {
@@ -40,9 +42,16 @@ export interface NewRun {
   readonly startBy: Date;
 }
 
-/** A run as the ledger holds it. */
+/**
+ * A run as the ledger holds it. One that is not `verified` was started
+ * elsewhere: it has no action, no statement and no request, and its initiator
+ * is only what it claims.
+ */
 export interface LedgerRun extends NewRun, SteeredRun {
   readonly version: number;
+  readonly verified: boolean;
+  /** In Temporal; a run of ours has it as its own id. */
+  readonly workflowId: string;
   readonly attempt: number;
   readonly status: RunStatus;
   readonly progress?: Progress;
@@ -57,15 +66,6 @@ export interface LedgerRun extends NewRun, SteeredRun {
   readonly stop?: RunStop;
   /** When what comes behind its gate was admitted. */
   readonly approvedAt?: Date;
-}
-
-/** What was seen of an unfinished run. */
-export interface Observation {
-  readonly status: RunStatus;
-  readonly progress?: Progress;
-  readonly temporalRunId?: string;
-  /** Whether anything else on the run's page changed, such as its timeline. */
-  readonly pageChanged: boolean;
 }
 
 /** How a run ended. */
@@ -86,17 +86,11 @@ export type InsertResult =
   | { readonly outcome: 'repeated'; readonly run: LedgerRun }
   | { readonly outcome: 'held'; readonly run: LedgerRun };
 
-/** One execution in Temporal, under the id of its run. */
-export interface Execution {
-  readonly id: string;
-  readonly temporalRunId: string;
-}
-
 /**
  * The record of every run: who, what, on what, when, and how it ended. Each
  * change raises the ledger's version, in the order in which changes commit.
  */
-export interface RunLedger {
+export interface RunLedger extends Sightings {
   insert(run: NewRun): Promise<InsertResult>;
 
   get(runId: string): Promise<LedgerRun | undefined>;
@@ -108,6 +102,12 @@ export interface RunLedger {
 
   /** The newest unfinished, started runs of all, newest first. */
   newestOpen(limit: number): Promise<readonly LedgerRun[]>;
+
+  /**
+   * Writes a run that was started elsewhere; its id is that of its first
+   * execution. `false` when it is there already.
+   */
+  adopt(run: AdoptedRun): Promise<boolean>;
 
   /** The ids of all unfinished runs of a namespace, oldest first. */
   unfinished(namespace: string): Promise<readonly string[]>;
@@ -138,29 +138,6 @@ export interface RunLedger {
 
   /** Records that the first execution behind its gate was admitted. */
   approved(runId: string): Promise<void>;
-
-  /**
-   * Records what was seen, if that is news and the run is not over.
-   * @returns the status, which also says whether people are waited for
-   */
-  observe(
-    runId: string,
-    observation: Observation,
-  ): Promise<RunStatus | undefined>;
-
-  /**
-   * Marks the unfinished, started runs of a namespace `unknown`, because
-   * Temporal can't be reached. When they were last seen stays as it was.
-   */
-  lostSight(namespace: string): Promise<void>;
-
-  /**
-   * Notes that some executions are seen to be open. Runs that were out of sight
-   * (`unknown`) are running again.
-   * @returns the ids of the unfinished runs whose last known execution is among
-   *   them; a run's id alone may have been taken by something else
-   */
-  seen(executions: readonly Execution[]): Promise<readonly string[]>;
 
   /** Notes who stopped an unfinished run. `false` when it was over already. */
   stopped(runId: string, stop: RunStop): Promise<boolean>;

@@ -38,7 +38,7 @@ describe.each(databases.eachSupportedId())('two at once in %s', databaseId => {
       await ledger.lostSight('default');
       const end = { status: 'succeeded', timeline: [] } as const;
       await Promise.all([
-        ledger.seen([{ id, temporalRunId }]),
+        ledger.seen([{ workflowId: id, temporalRunId }]),
         ledger.close(id, { ...end, closedAt: new Date() }),
       ]);
       expect((await ledger.get(id))?.status).toBe('succeeded');
@@ -47,9 +47,11 @@ describe.each(databases.eachSupportedId())('two at once in %s', databaseId => {
 
   it('does not take another execution under a run’s id for the run', async () => {
     const { id, temporalRunId } = await aStartedRun();
-    const another = { id, temporalRunId: randomUUID() };
+    const another = { workflowId: id, temporalRunId: randomUUID() };
     expect(await ledger.seen([another])).toEqual([]);
-    expect(await ledger.seen([{ id, temporalRunId }])).toEqual([id]);
+    expect(await ledger.seen([{ workflowId: id, temporalRunId }])).toEqual([
+      id,
+    ]);
   });
 
   it('lets nobody discard a run whose start another has taken over', async () => {

@@ -47,6 +47,8 @@ export interface RunRow {
   readonly reason: string | null;
   readonly approval: string | null;
   readonly approved_at: Stamp | null;
+  readonly verified: boolean | number;
+  readonly workflow_id: string | null;
 }
 
 /** The columns of a new run; the version is added by the ledger. */
@@ -103,6 +105,8 @@ export function fromRow(row: RunRow): LedgerRun {
     retry: json(row.retry),
     attemptRunId: row.attempt_run_id ?? undefined,
     approvedAt: date(row.approved_at),
+    verified: Boolean(row.verified),
+    workflowId: row.workflow_id ?? row.id,
   };
 }
 
@@ -114,6 +118,7 @@ export const CHANGE_COLUMNS = [
   'initiator',
   'action_ref',
   'owners',
+  'verified',
 ] as const;
 
 /** A change from those columns. */
@@ -125,7 +130,7 @@ export function toChange(
     targetRef: row.target_ref,
     version: Number(row.version),
     facts: {
-      initiator: row.initiator,
+      initiator: row.verified ? row.initiator : undefined,
       action: row.action_ref,
       owners: JSON.parse(row.owners),
     },

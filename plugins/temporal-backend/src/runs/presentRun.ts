@@ -25,7 +25,7 @@ export function presentRun(run: ListedRun, inFull: boolean): Run {
     action: { ref: run.action.ref, title: run.action.title },
     target: run.target,
     initiator: run.initiator,
-    verified: true,
+    verified: run.verified,
     owners: run.owners,
     reason: run.reason,
     status: run.status,
@@ -57,11 +57,7 @@ export function presentDetail(
   const timeline = visible ? latest : latest.map(withoutQuotes);
   return {
     ...presentRun(run, visible),
-    workflowType: run.workflowType,
-    taskQueue: run.taskQueue,
-    namespace: run.namespace,
-    temporalRunId: run.temporalRunId,
-    temporalUrl: temporalUrl(run, shown.uiAddress),
+    ...placeOf(run, shown.uiAddress),
     payloads: shown.payloads,
     timeline,
     timelineCut: known.length > latest.length,
@@ -76,7 +72,17 @@ export function presentDetail(
     mayWithdraw: shown.mayWithdraw,
     questions,
     // By it somebody who may not see the inputs could try out what they were.
-    inputDigest: visible ? run.inputDigest : undefined,
+    inputDigest: visible && run.verified ? run.inputDigest : undefined,
+  };
+}
+
+/** Where it is in Temporal. */
+function placeOf(run: LedgerRun, uiAddress: string | undefined) {
+  const { namespace, taskQueue, workflowId, workflowType } = run;
+  return {
+    ...{ workflowId, workflowType, taskQueue, namespace },
+    temporalRunId: run.temporalRunId,
+    temporalUrl: temporalUrl(run, uiAddress),
   };
 }
 
@@ -105,7 +111,7 @@ function withoutText(progress?: Progress): Progress | undefined {
 
 function temporalUrl(run: LedgerRun, address?: string): string | undefined {
   if (!address || !run.temporalRunId) return undefined;
-  const path = [run.namespace, 'workflows', run.id, run.temporalRunId]
+  const path = [run.namespace, 'workflows', run.workflowId, run.temporalRunId]
     .map(encodeURIComponent)
     .join('/');
   return `${address}/namespaces/${path}/history`;

@@ -17,8 +17,11 @@ const stop = {
 } as const;
 
 function open(rest: Partial<LedgerRun> = {}): LedgerRun {
+  const run = aRun();
   return {
-    ...aRun(),
+    ...run,
+    workflowId: run.id,
+    verified: true,
     version: 1,
     attempt: 1,
     status: 'running',

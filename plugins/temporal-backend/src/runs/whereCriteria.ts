@@ -46,6 +46,8 @@ export function whereCriteria(
 function whereFact(on: On, { fact, values }: SightFilter): Query {
   switch (fact) {
     case 'initiator':
+      // What was started elsewhere only claims to be somebody's.
+      on.query.where('runs.verified', true);
       return whereAmong(on, 'runs.initiator', values);
     case 'action':
       return whereAmong(on, 'runs.action_ref', values);

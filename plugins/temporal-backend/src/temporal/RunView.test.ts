@@ -35,6 +35,8 @@ describe('what is seen of a run', () => {
     const run: LedgerRun = {
       ...draft,
       version: 1,
+      verified: true,
+      workflowId: draft.id,
       attempt: 1,
       status: 'running',
       observedAt: new Date(),

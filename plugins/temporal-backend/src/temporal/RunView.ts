@@ -144,7 +144,7 @@ export class RunView {
   #askPage(waitNewEvent: boolean, signal?: AbortSignal) {
     const request = {
       namespace: this.#run.namespace,
-      execution: { workflowId: this.#run.id, runId: this.#execution },
+      execution: { workflowId: this.#run.workflowId, runId: this.#execution },
       nextPageToken: this.#token,
       waitNewEvent,
     };

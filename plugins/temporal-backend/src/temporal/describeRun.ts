@@ -14,7 +14,7 @@ export function describeRun(
   return connection.call(() =>
     connection.workflowService.describeWorkflowExecution({
       namespace: run.namespace,
-      execution: { workflowId: run.id, runId: temporalRunId },
+      execution: { workflowId: run.workflowId, runId: temporalRunId },
     }),
   );
 }

@@ -1,26 +1,39 @@
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { temporal } from '@temporalio/proto';
 import { isFinished } from 'backstage-plugin-temporal-common';
-import type { Execution } from '../runs/RunLedger';
+import type { Execution } from '../runs/Sightings';
 import { runStatusOf, statusName } from './statuses';
 import type { TemporalConnection } from './TemporalConnection';
 
+type Info = temporal.api.workflow.v1.IWorkflowExecutionInfo;
+
 const PAGE_SIZE = 200;
 
-/** A page of runs as visibility lists them. */
-export interface ListedRuns {
-  readonly open: readonly Execution[];
-  readonly closed: readonly Execution[];
+/** The names of our two search attributes. */
+export interface AttributeNames {
+  readonly target: string;
+  readonly initiator: string;
+}
+
+/** An execution as visibility lists it, with what its two attributes hold. */
+export interface ListedExecution extends Execution {
+  /** Not so one whose chain goes on in the next execution. */
+  readonly open: boolean;
+  readonly target: unknown;
+  readonly initiator: unknown;
 }
 
 /**
- * The runs that are open or closed since a time, page by page. Asked raw,
- * because the SDK's list throws on a memo that only a codec can read.
+ * The executions with our attributes that are open or closed since a time, page
+ * by page. Asked raw, because the SDK's list throws on a memo that only a codec
+ * can read.
  */
 export async function* listRuns(
   connection: TemporalConnection,
-  filter: { readonly closedSince: Date; readonly initiatorAttribute: string },
-): AsyncGenerator<ListedRuns> {
+  filter: { readonly closedSince: Date; readonly attributes: AttributeNames },
+): AsyncGenerator<readonly ListedExecution[]> {
   const since = filter.closedSince.toISOString();
-  const ours = `\`${filter.initiatorAttribute}\` IS NOT NULL`;
+  const ours = `\`${filter.attributes.initiator}\` IS NOT NULL`;
   const query = `(ExecutionStatus = 'Running' OR CloseTime >= '${since}') AND ${ours}`;
   let nextPageToken: Uint8Array | undefined;
   do {
@@ -33,15 +46,22 @@ export async function* listRuns(
     const page = await connection.call(() =>
       connection.workflowService.listWorkflowExecutions(request),
     );
-    const open: Execution[] = [];
-    const closed: Execution[] = [];
-    for (const { execution, status } of page.executions ?? []) {
-      const over = isFinished(runStatusOf[statusName(status)]);
-      const id = execution?.workflowId ?? '';
-      const temporalRunId = execution?.runId ?? '';
-      (over ? closed : open).push({ id, temporalRunId });
-    }
-    yield { open, closed };
+    yield (page.executions ?? []).map(info => listed(info, filter.attributes));
     nextPageToken = page.nextPageToken?.length ? page.nextPageToken : undefined;
   } while (nextPageToken);
+}
+
+function listed(info: Info, names: AttributeNames): ListedExecution {
+  const { execution, searchAttributes, status } = info;
+  const fields = searchAttributes?.indexedFields ?? {};
+  const valueOf = (name: string): unknown =>
+    fields[name] && defaultPayloadConverter.fromPayload(fields[name]);
+  const name = statusName(status);
+  return {
+    workflowId: execution?.workflowId ?? '',
+    temporalRunId: execution?.runId ?? '',
+    open: name !== 'CONTINUED_AS_NEW' && !isFinished(runStatusOf[name]),
+    target: valueOf(names.target),
+    initiator: valueOf(names.initiator),
+  };
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@backstage/types';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 
@@ -6,6 +6,10 @@ type Payload = temporal.api.common.v1.IPayload;
 
 /** Values above this many characters of JSON are not kept. */
 const KEPT_LENGTH = 262_144;
+
+const TOO_LONG =
+  'This value is too long to keep; Temporal’s own page shows it.';
+const ENCODED = 'This value is encoded; it can’t be read without its codec.';
 
 /**
  * The first of some payloads as a JSON value. What can't be read here (binary,
@@ -17,12 +21,33 @@ export function readPayload(
   const payload = payloads?.payloads?.[0];
   if (!payload) return undefined;
   if ((payload.data?.length ?? 0) > KEPT_LENGTH) {
-    return 'This value is too long to keep; Temporal’s own page shows it.';
+    return TOO_LONG;
   }
   try {
     const value: unknown = defaultPayloadConverter.fromPayload(payload);
+    if (ArrayBuffer.isView(value)) return ENCODED;
     return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
   } catch {
-    return 'This value is encoded; it can’t be read without its codec.';
+    return ENCODED;
   }
+}
+
+/**
+ * What a workflow was given, as one object: its one argument where that is an
+ * object, else `{ arguments: [...] }`, and `{}` for none.
+ */
+export function readArguments(
+  payloads: { payloads?: Payload[] | null } | null | undefined,
+): JsonObject {
+  const all = payloads?.payloads ?? [];
+  const length = all.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+  if (length > KEPT_LENGTH) return { arguments: TOO_LONG };
+  const values = all.map(one => readPayload({ payloads: [one] }) ?? null);
+  const [only] = values;
+  if (values.length === 1 && isObject(only)) return only;
+  return values.length === 0 ? {} : { arguments: values };
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

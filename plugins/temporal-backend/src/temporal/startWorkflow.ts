@@ -12,6 +12,8 @@ import {
 } from 'backstage-plugin-temporal-common';
 import type { LedgerRun } from '../runs/RunLedger';
 import { inSpan } from '../telemetry/inSpan';
+import { beginningOf } from './beginning';
+import type { AttributeNames } from './listRuns';
 import type { TemporalConnection } from './TemporalConnection';
 import { traceHeader } from './traceHeader';
 
@@ -22,10 +24,7 @@ const ELLIPSIS = '…';
 
 /** How a run is presented in Temporal. */
 export interface StartOptions {
-  readonly searchAttributes: {
-    readonly target: string;
-    readonly initiator: string;
-  };
+  readonly searchAttributes: AttributeNames;
   /** Address of the run's page in Backstage. */
   readonly pageUrl: string;
 }
@@ -84,19 +83,11 @@ export async function firstExecutionOf(
   temporal: TemporalConnection,
   run: LedgerRun,
 ): Promise<string> {
-  const { history } = await temporal.call(() =>
-    temporal.workflowService.getWorkflowExecutionHistory({
-      namespace: run.namespace,
-      execution: { workflowId: run.id },
-      maximumPageSize: 1,
-    }),
-  );
-  const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
-  const payload = started?.header?.fields?.[STATEMENT_HEADER];
-  const ours =
-    payload && defaultPayloadConverter.fromPayload(payload) === run.statement;
-  if (!ours || !started?.firstExecutionRunId) throw new NotOursError(run.id);
-  return started.firstExecutionRunId;
+  const { workflowId } = run;
+  const began = await beginningOf(temporal, { workflowId });
+  const ours = began.statement === run.statement;
+  if (!ours || !began.firstExecutionRunId) throw new NotOursError(run.id);
+  return began.firstExecutionRunId;
 }
 
 /** What needs an approval begins in a gate, which asks for it. */
@@ -109,7 +100,7 @@ function begins({ approval, taskQueue, workflowType }: LedgerRun) {
 function workflowOptions(run: LedgerRun, options: StartOptions) {
   const initiator = initiatorRef(run.initiator);
   return {
-    workflowId: run.id,
+    workflowId: run.workflowId,
     taskQueue: begins(run).queue,
     args: [run.input],
     workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,

@@ -18,7 +18,7 @@ export async function stopWorkflow(
 ): Promise<void> {
   const request = {
     namespace: run.namespace,
-    workflowExecution: { workflowId: run.id },
+    workflowExecution: { workflowId: run.workflowId },
     // Never another chain that took the same id.
     firstExecutionRunId: run.firstExecutionRunId,
     identity: stop.by,

@@ -38,6 +38,7 @@ export function aRun(part: Partial<Run> = {}): Run {
 export function aDetail(part: Partial<RunDetail> = {}): RunDetail {
   return {
     ...aRun(),
+    workflowId: aRun().id,
     workflowType: 'migrateDatabase',
     taskQueue: 'payments',
     namespace: 'default',

@@ -1,0 +1,44 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Knex } from 'knex';
+import { OwnCatalog } from '../catalog/OwnCatalog';
+import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
+import { Reconciler } from '../runs/Reconciler';
+import { RunAdopter } from '../runs/RunAdopter';
+import { RunSettler } from '../runs/RunSettler';
+import { Watermarks } from '../runs/Watermarks';
+import type { TemporalConnection } from '../temporal/TemporalConnection';
+import { aTrail } from './aTrail';
+import { entities as everybody } from './people';
+
+export const searchAttributes = {
+  target: 'component_id',
+  initiator: 'initiator',
+};
+
+/** A reconciler of its own, as each replica has one, on a database. */
+export function aReconciler(
+  knex: Knex,
+  temporal: TemporalConnection,
+  entities: Entity[] = everybody,
+) {
+  const ledger = new DatabaseRunLedger(knex);
+  const logger = mockServices.logger.mock();
+  const { trail, rows } = aTrail(knex);
+  const catalog = new OwnCatalog({
+    catalog: catalogServiceMock({ entities }),
+    auth: mockServices.auth(),
+  });
+  const adopter = new RunAdopter({ temporal, ledger, catalog, audit: trail });
+  const reconciler = new Reconciler({
+    temporal,
+    ledger,
+    settler: new RunSettler({ temporal, ledger }),
+    adopter,
+    watermarks: new Watermarks(knex),
+    logger,
+    attributes: searchAttributes,
+  });
+  return { reconciler, ledger, logger, audited: rows };
+}
