@@ -7,7 +7,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
-  RiPlayListLine,
+  RiPlayCircleLine,
   RiShieldCheckLine,
   RiShieldUserLine,
 } from '@remixicon/react';
@@ -52,7 +52,7 @@ export const runPage = PageBlueprint.make({
     path: '/temporal/runs',
     title: 'Runs',
     // With an icon, so that the navigation lists it.
-    icon: <RiPlayListLine />,
+    icon: <RiPlayCircleLine />,
     routeRef: runsRouteRef,
     loader: () => import('./run-page/RunPages').then(m => <m.RunPages />),
   },

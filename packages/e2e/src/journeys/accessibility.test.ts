@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { aBrowser } from '../browser/aBrowser.ts';
 import { ActionsCard } from '../browser/ActionsCard.ts';
+import { barriersIn } from '../browser/barriersIn.ts';
 import { RunPage } from '../browser/RunPage.ts';
 import { aSignedInVisitor, passwordOf } from '../browser/Visitor.ts';
 import type { Visitor } from '../browser/Visitor.ts';
@@ -19,31 +19,6 @@ const ROLL_BACK = 'Roll back database';
 const JOINT = 'Joint rollback';
 
 type Theme = 'light' | 'dark';
-
-/**
- * What axe holds to be a serious barrier within this part of the page. Only
- * our own parts are looked at: the frame around them is Backstage's.
- */
-async function barriersIn(part: Locator): Promise<string[]> {
-  await part.waitFor();
-  // Colours on their way from one to another have no contrast to speak of.
-  await part.evaluate(element => {
-    for (const each of element.ownerDocument.getAnimations()) {
-      if (each.effect?.getComputedTiming().iterations === 1) {
-        each.finish();
-      }
-    }
-  });
-  await part.page().evaluate(axe.source);
-  const { violations } = await part.evaluate(element =>
-    (window as unknown as { axe: typeof axe }).axe.run(element),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html }) => `${id}: ${help}: ${html}`),
-    );
-}
 
 function cardOf(page: Page): Locator {
   return page

@@ -117,11 +117,24 @@ describe('a permission policy by which people see only their own runs', () => {
 
   it('shows the run to the owner who asked for it', async () => {
     await ada.open(RUNS_TAB);
-    await ada.page.getByText('Succeeded', { exact: true }).first().waitFor();
+    const row = ada.page.getByRole('row', { name: ACTION });
+    await row.getByText('Succeeded', { exact: true }).waitFor();
     await ada.photograph('permissions-tab-owner');
     await ada.open(`/temporal/runs/${await adasRun()}`);
     await ada.page.getByText('Timeline', { exact: true }).waitFor();
     await ada.photograph('permissions-page-owner');
+  });
+
+  it('lists the run across entities to who asked for it, and to nobody else', async () => {
+    const row = ({ page }: Visitor) => page.getByRole('row', { name: ACTION });
+    await ada.open('/temporal/runs');
+    await row(ada).waitFor();
+    await ada.page.getByText('1 of 1 succeeded').waitFor();
+    await sam.open('/temporal/runs');
+    await sam.page.getByText('Nothing has been run yet').waitFor();
+    assert.equal(await row(sam).count(), 0);
+    assert.equal(await sam.page.getByText(/succeeded$/).count(), 0);
+    await sam.photograph('permissions-runs-stranger');
   });
 
   it('counts an owner through a nested group as one, from sign-in to sight', async () => {

@@ -65,7 +65,7 @@ describe('cancelling several runs', () => {
     expect(screen.getByText('2 runs selected')).toBeVisible();
     let dialog = await openDialog();
     expect(dialog.getAllByRole('listitem').map(textOf)).toEqual([
-      expect.stringMatching(/^Migrate 1 on .*by user:default\/ada$/),
+      expect.stringMatching(/^Migrate 1 on .*by (user:)?(default.)?ada$/),
       expect.stringMatching(/^Migrate 2 on /),
     ]);
     expect(

@@ -6,6 +6,8 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
+import type { Run } from 'backstage-plugin-temporal-common';
+import { statusOf } from '../api/requestErrors';
 import { useWatched } from '../live/useLiveRuns';
 import legible from '../readable/legible.module.css';
 import { Reason } from '../readable/Reason';
@@ -49,9 +51,11 @@ export function OutcomesDialog(props: {
     >
       <DialogHeader>{t('title', { count: all })}</DialogHeader>
       <DialogBody className={legible.legible}>
-        <ProgressBar
-          progress={{ text: t('sending'), done: asked + refused, total: all }}
-        />
+        {isSending && (
+          <ProgressBar
+            progress={{ text: t('sending'), done: asked + refused, total: all }}
+          />
+        )}
         <p role="status" className={styles.summary}>
           {isSending
             ? ''
@@ -59,7 +63,7 @@ export function OutcomesDialog(props: {
         </p>
         <RunNames
           runs={bulk.runs}
-          about={({ id }) => <Outcome outcome={outcomes.get(id)} />}
+          about={run => <Outcome run={run} outcome={outcomes.get(run.id)} />}
         />
       </DialogBody>
       <DialogFooter>
@@ -71,22 +75,29 @@ export function OutcomesDialog(props: {
   );
 }
 
-function Outcome(props: { readonly outcome: CancelOutcome | undefined }) {
-  const { outcome = { kind: 'waiting' } } = props;
+function Outcome(props: {
+  readonly run: Run;
+  readonly outcome: CancelOutcome | undefined;
+}) {
+  const { run, outcome = { kind: 'waiting' } } = props;
   const { t } = useTranslationRef(temporalBulkCancelTranslationRef);
   return (
     <>
       <Chip look={looks[outcome.kind]} text={t(`outcome.${outcome.kind}`)} />
-      {outcome.kind === 'refused' && <Refusal error={outcome.error} />}
+      {outcome.kind === 'refused' && (
+        <Refusal run={run} error={outcome.error} />
+      )}
     </>
   );
 }
 
-/** The backend's words, which name whom to ask. */
-function Refusal({ error }: { readonly error: Error }) {
+/** The backend's words, and whom to ask where it was a matter of rights. */
+function Refusal(props: { readonly run: Run; readonly error: Error }) {
+  const { run, error } = props;
+  const ask = statusOf(error) === 403 ? run.owners : [];
   return (
     <span className={styles.refusal}>
-      <Reason text={visibleText(useErrorText(error))} ask={[]} />
+      <Reason text={visibleText(useErrorText(error))} ask={ask} />
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntityPresentation } from '@backstage/plugin-catalog-react';
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import { initiatorRef, type Run } from 'backstage-plugin-temporal-common';
+import type { Run } from 'backstage-plugin-temporal-common';
 import type { ReactNode } from 'react';
 import { visibleText } from '../readable/visibleText';
 import { runRouteRef } from '../routes';
@@ -31,21 +31,24 @@ export function RunNames(props: {
 function RunName({ run }: { readonly run: Run }) {
   const { t } = useTranslationRef(temporalBulkCancelTranslationRef);
   const href = useRouteRef(runRouteRef)?.({ runId: run.id });
-  const entity = useEntityPresentation(run.target.entityRef).primaryTitle;
-  const initiator = visibleText(initiatorRef(run.initiator));
-  const { title } = run.action;
+  const { action, target, initiator } = run;
   return (
     <bdi>
       {t('run', {
         action: href ? (
           <Link href={href} target="_blank">
-            {title}
+            {action.title}
           </Link>
         ) : (
-          <strong>{title}</strong>
+          <strong>{action.title}</strong>
         ),
-        entity,
-        initiator,
+        entity: <EntityDisplayName entityRef={target.entityRef} hideIcon />,
+        initiator:
+          initiator.kind === 'user' ? (
+            <EntityDisplayName entityRef={initiator.entityRef} hideIcon />
+          ) : (
+            visibleText(initiator.subject)
+          ),
       })}
     </bdi>
   );

@@ -31,13 +31,17 @@ export function RunsTable(props: {
         }
       >
         <TableHeader>
-          <Column isRowHeader>{t('column.action')}</Column>
-          {!ofEntity && <Column>{t('column.entity')}</Column>}
-          <Column>{t('column.status')}</Column>
-          <Column>{t('column.initiator')}</Column>
+          <Column isRowHeader className={styles.action}>
+            {t('column.action')}
+          </Column>
+          {!ofEntity && (
+            <Column className={styles.entity}>{t('column.entity')}</Column>
+          )}
+          <Column className={styles.how}>{t('column.status')}</Column>
+          <Column className={styles.who}>{t('column.initiator')}</Column>
           <Column>{t('column.reason')}</Column>
-          <Column>{t('column.requested')}</Column>
-          <Column>{t('column.duration')}</Column>
+          <Column className={styles.when}>{t('column.requested')}</Column>
+          <Column className={styles.duration}>{t('column.duration')}</Column>
         </TableHeader>
         <TableBody items={rows} dependencies={[focusOn]}>
           {row => (

@@ -9,6 +9,7 @@ import {
   TextField,
 } from '@backstage/ui';
 import { useState, type ReactNode } from 'react';
+import legible from '../readable/legible.module.css';
 import { useErrorText } from '../readable/useErrorText';
 import { useSigningIn } from '../start/useSigningIn';
 
@@ -52,7 +53,7 @@ export function ReasonDialog(props: {
       onOpenChange={open => !open && !sending && onClose()}
     >
       <DialogHeader>{texts.title}</DialogHeader>
-      <DialogBody>
+      <DialogBody className={legible.legible}>
         {error && <NotDone title={texts.error} error={error} />}
         <Text as="p">{texts.meaning}</Text>
         {children}
