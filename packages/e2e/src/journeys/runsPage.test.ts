@@ -155,15 +155,13 @@ describe('the page of all runs', () => {
 
   it('shows a run that somebody starts meanwhile, and its end in the figures', async () => {
     await ada.open(ADDRESS);
-    const before = runs.figureOf('Migrate database');
-    await before.getByText('1 of 1 succeeded').waitFor();
+    const figure = runs.figureOf('Migrate database');
+    await figure.getByText('1 of 1 succeeded').waitFor();
     await start(sam, { action: MIGRATE, entityRef: ORDERS_API });
     const row = runs.rows('Migrate database', 'Orders API');
     await row.waitFor();
-    await runs
-      .figureOf('Migrate database')
-      .getByText(/^. of 2 succeeded/)
-      .waitFor({ timeout: A_WHILE_MS });
+    const both = figure.getByText(/^. of 2 succeeded/);
+    await both.waitFor({ timeout: A_WHILE_MS });
   });
 
   async function exported(format: string, search: string): Promise<string> {
