@@ -16,6 +16,8 @@ import { SigningKeys } from './identity/SigningKeys';
 import { Statements } from './identity/Statements';
 import { Notices } from './notices/Notices';
 import { StartLimit } from './policy/StartLimit';
+import { AttemptOpener } from './runs/AttemptOpener';
+import { RunAttempts } from './runs/RunAttempts';
 import { AnswerDesk } from './questions/AnswerDesk';
 import { QuestionBook } from './questions/QuestionBook';
 import { QuestionList } from './questions/QuestionList';
@@ -26,12 +28,17 @@ import { GuardedRunService } from './runs/GuardedRunService';
 import { LedgerClock } from './runs/LedgerClock';
 import { RunList } from './runs/RunList';
 import { RunSettler } from './runs/RunSettler';
+import { RunPauser } from './runs/RunPauser';
+import { RunPauses } from './runs/RunPauses';
+import { RunRetrier } from './runs/RunRetrier';
+import { RetryPlans } from './runs/RetryPlans';
 import { RunStarter } from './runs/RunStarter';
 import { RunStopper } from './runs/RunStopper';
 import { Meters } from './telemetry/Meters';
 import { measuringCalls } from './temporal/measuringCalls';
 import type { Foundations } from './Foundations';
 import { buildOperating } from './operating';
+import { PauseAbility } from './temporal/PauseAbility';
 import { TemporalConnection } from './temporal/TemporalConnection';
 
 /** What the doors and the keeping of the house need. */
@@ -50,7 +57,8 @@ export function buildHouse(on: Foundations) {
   const book = new QuestionBook(knex, clock);
   const listing = { lists: new RunList(knex), tally: new ActionTally(knex) };
   const statements = new Statements(keys);
-  const settler = new RunSettler({ temporal, ledger });
+  const steering = buildSteering(on, { clock, ledger, temporal });
+  const { settler } = steering;
   const following = buildFollowing(on, { temporal, ledger });
   const deciding = buildDeciding(on, { statements, book, ...listing });
   const working = { temporal, ledger, settler, logger };
@@ -60,12 +68,13 @@ export function buildHouse(on: Foundations) {
     ...asking,
     ...following,
     ...listing,
+    ...steering,
     audit: auditing.audit,
     auditReader: new AuditReader(knex),
     authorization: new Authorization({ ledger, statements, ...deciding }),
     ledger,
     limit: new StartLimit(config.startsPerMinute),
-    stopper: new RunStopper({ temporal, ledger, settler }),
+    keys,
     starter: new RunStarter({ ...working, ...startingFrom(config) }),
     workers: config.workers,
     uiAddress: config.uiAddress,
@@ -75,6 +84,30 @@ export function buildHouse(on: Foundations) {
   const operating = buildOperating(on, kept);
   const parts = { ...auditing, ...following, ...operating, ...working };
   return { ...parts, keys, meters, runs, notices: asking.notices };
+}
+
+/** What is needed to do something to runs, and to follow what comes of it. */
+function buildSteering(
+  { knex, logger }: Foundations,
+  on: {
+    readonly clock: LedgerClock;
+    readonly ledger: DatabaseRunLedger;
+    readonly temporal: TemporalConnection;
+  },
+) {
+  const attempts = new RunAttempts(knex, on.clock);
+  const opener = new AttemptOpener({ ...on, attempts, logger });
+  const settler = new RunSettler({ ...on, opener });
+  const pauses = new RunPauses(on.clock);
+  return {
+    attempts,
+    settler,
+    pauseAbility: new PauseAbility(on.temporal),
+    pauser: new RunPauser({ ...on, pauses, settler }),
+    plans: new RetryPlans(on.temporal),
+    retrier: new RunRetrier({ ...on, attempts, opener, settler, logger }),
+    stopper: new RunStopper({ ...on, settler }),
+  };
 }
 
 /** What is needed to ask people, and to go by what they say. */

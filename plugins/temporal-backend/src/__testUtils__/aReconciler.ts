@@ -3,12 +3,11 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Knex } from 'knex';
 import { OwnCatalog } from '../catalog/OwnCatalog';
-import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
 import { Reconciler } from '../runs/Reconciler';
 import { RunAdopter } from '../runs/RunAdopter';
-import { RunSettler } from '../runs/RunSettler';
 import { Watermarks } from '../runs/Watermarks';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
+import { aLedger } from './aLedger';
 import { aTrail } from './aTrail';
 import { entities as everybody } from './people';
 
@@ -23,8 +22,7 @@ export function aReconciler(
   temporal: TemporalConnection,
   entities: Entity[] = everybody,
 ) {
-  const ledger = new DatabaseRunLedger(knex);
-  const logger = mockServices.logger.mock();
+  const { ledger, logger, settler } = aLedger(knex, temporal);
   const { trail, rows } = aTrail(knex);
   const catalog = new OwnCatalog({
     catalog: catalogServiceMock({ entities }),
@@ -34,7 +32,7 @@ export function aReconciler(
   const reconciler = new Reconciler({
     temporal,
     ledger,
-    settler: new RunSettler({ temporal, ledger }),
+    settler,
     adopter,
     watermarks: new Watermarks(knex),
     logger,

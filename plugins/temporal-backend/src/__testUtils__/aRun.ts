@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { NewRun } from '../runs/RunLedger';
+import type { RunNow } from '../runs/Sightings';
 
 /** A run that Ada asked for just now, unless told otherwise. */
-export function aRun(rest: Partial<NewRun> = {}): NewRun {
+export function aRun(rest: Partial<NewRun> = {}): NewRun & RunNow {
   const now = Date.now();
   return {
     id: randomUUID(),
+    attempt: 1,
     caller: 'user:default/ada',
     requestKey: randomUUID(),
     action: { ref: 'action:default/greet', title: 'Greet', digest: 'd' },

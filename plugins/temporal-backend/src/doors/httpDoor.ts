@@ -9,8 +9,6 @@ import {
   listActionsSchema,
   runIdSchema,
   startRunSchema,
-  stopRunSchema,
-  stopVerbs,
 } from 'backstage-plugin-temporal-common';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -28,6 +26,7 @@ import { measured } from './measured';
 import { parse } from './parse';
 import { addQuestions } from './questionDoor';
 import { sendStream } from './sendStream';
+import { addSteering } from './steeringDoor';
 
 interface Deps {
   readonly runs: RunService;
@@ -44,7 +43,7 @@ export function createHttpDoor(deps: Deps): express.Router {
   router.use(jsonBody());
   addLists(router, deps);
   addPages(router, deps);
-  addStops(router, deps);
+  addSteering(router, deps);
   addQuestions(router, deps);
   addWorkers(router, deps);
   addAudit(router, deps);
@@ -79,18 +78,6 @@ function addPages(router: express.Router, { runs, httpAuth }: Deps): void {
     const request = parse(followRunsSchema, req.query);
     await sendStream(res, signal => runs.follow(request, caller, signal));
   });
-}
-
-/** What people do to runs that go on. */
-function addStops(router: express.Router, { runs, httpAuth }: Deps): void {
-  for (const verb of stopVerbs) {
-    router.post(`/runs/:runId/${verb}`, async (req, res) => {
-      const caller = await callerOf(httpAuth, req);
-      const runId = parse(runIdSchema, req.params.runId, '/runId');
-      const { reason } = parse(stopRunSchema, req.body);
-      res.json(await runs.stop(runId, { verb, reason }, caller));
-    });
-  }
 }
 
 /** What workers ask. */

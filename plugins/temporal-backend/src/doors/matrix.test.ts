@@ -140,6 +140,16 @@ describe('every caller at every endpoint', () => {
       person.post(`/runs/${await aRunOn(team)}/cancel`, stopping),
     'POST /runs/:runId/terminate': async (person, team) =>
       person.post(`/runs/${await aRunOn(team)}/terminate`, stopping),
+    'POST /runs/:runId/pause': async (person, team) =>
+      person.post(`/runs/${await aRunOn(team)}/pause`, stopping),
+    'POST /runs/:runId/unpause': async (person, team) =>
+      person.post(`/runs/${await aRunOn(team)}/unpause`, stopping),
+    'POST /runs/:runId/retry': async (person, team) => {
+      const runId = await aRunOn(team);
+      await temporal.client.workflow.getHandle(runId).terminate();
+      const body = { ...stopping, attempt: 1 };
+      return person.post(`/runs/${runId}/retry`, body);
+    },
     'POST /admissions': async (person, team) =>
       person.post('/admissions', await admissionOn(team)),
     'POST /authorizations': async (person, team) => {

@@ -11,6 +11,9 @@ import type { ApprovalDemand } from '../policy/rights';
 import { Ownership } from '../policy/Ownership';
 import { OwnershipRunPolicy } from '../policy/OwnershipRunPolicy';
 import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
+import { LedgerClock } from '../runs/LedgerClock';
+import { RunAttempts } from '../runs/RunAttempts';
+import { aRetry } from '../__testUtils__/aRetry';
 import { aRun } from '../__testUtils__/aRun';
 import { answering } from '../__testUtils__/answering';
 import { targetSight } from '../__testUtils__/targetSight';
@@ -33,7 +36,9 @@ function changed(...changes: Entity[]): Entity[] {
 async function aDesk(demands: readonly ApprovalDemand[] = []) {
   const knex = await databases.init('SQLITE_3');
   await migrate(knex);
-  const ledger = new DatabaseRunLedger(knex);
+  const clock = new LedgerClock(knex);
+  const ledger = new DatabaseRunLedger(knex, clock);
+  const attempts = new RunAttempts(knex, clock);
   const statements = new Statements(new SigningKeys(knex));
   let now: Entity[] = entities;
   const service = catalogServiceMock.mock({
@@ -85,6 +90,12 @@ async function aDesk(demands: readonly ApprovalDemand[] = []) {
       now = entities.filter(entity => entity.metadata.name !== name);
     },
     admitted: () => ledger.started(runId, randomUUID()),
+    retriedBy: async (name: string) => {
+      const run = { id: runId, attempt: 1 };
+      const end = { closedAt: new Date(), timeline: [] };
+      await ledger.close(run, { ...end, status: 'failed' });
+      await attempts.reopen(run, aRetry(name), new Date());
+    },
     ask: async () => authorization.decide(await authorization.runOf(request)),
   };
 }
@@ -141,6 +152,17 @@ describe('asking again inside a run', () => {
     });
   });
 
+  it('asks in a later attempt about whoever asked for it, too', async () => {
+    const desk = await aDesk();
+    await desk.admitted();
+    await desk.retriedBy('nina');
+    expect(await desk.ask()).toEqual({ allowed: true });
+    desk.becomes(aPerson('nina', ['group:default/orders']));
+    expect(await desk.ask()).toMatchObject({ allowed: false });
+    desk.becomes(aPerson('ada', ['group:default/orders']));
+    expect(await desk.ask()).toMatchObject({ allowed: false });
+  });
+
   it('answers no where an approval is demanded that the run has not', async () => {
     const approvers = ['group:default/security'];
     const desk = await aDesk([{ targets: { kind: 'component' }, approvers }]);
@@ -159,7 +181,10 @@ describe('asking again inside a run', () => {
     await desk.admitted();
     await desk.ask();
     const end = { closedAt: new Date(), timeline: [] };
-    await desk.ledger.close(desk.runId, { ...end, status: 'succeeded' });
+    await desk.ledger.close(
+      { id: desk.runId, attempt: 1 },
+      { ...end, status: 'succeeded' },
+    );
     await expect(desk.ask()).rejects.toThrow('not the one of an open run');
   });
 

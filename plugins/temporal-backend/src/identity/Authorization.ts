@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type {
   AuthorizationRequest,
   Decision,
+  Initiator,
 } from 'backstage-plugin-temporal-common';
 import { applies, type Actions } from '../actions/Actions';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
@@ -65,13 +66,23 @@ export class Authorization {
   }
 
   /**
-   * Whether the initiator may do this now.
+   * Whether the initiator may do this now; in a later attempt, whether whoever
+   * asked for it may, too.
    * @throws ServiceUnavailableError if it can't be decided
    */
   async decide(run: LedgerRun): Promise<Decision> {
+    const asked = run.retry ? [run.initiator, run.retry.by] : [run.initiator];
+    for (const initiator of asked) {
+      const decision = await this.#decide(run, initiator);
+      if (!decision.allowed) return decision;
+    }
+    return { allowed: true };
+  }
+
+  async #decide(run: LedgerRun, initiator: Initiator): Promise<Decision> {
     const [who, target, action] = await decided(
       Promise.all([
-        this.#policy.identify({ initiator: run.initiator }),
+        this.#policy.identify({ initiator }),
         this.#catalog.entity(run.target.entityRef),
         this.#actions.get(run.action.ref),
       ]),

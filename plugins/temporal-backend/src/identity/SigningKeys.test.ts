@@ -53,7 +53,7 @@ describe('signing keys', () => {
     await keys.dropUnused(30);
     expect(await published(keys)).toEqual([next, id]);
     const end = { closedAt: new Date(), timeline: [] };
-    await ledger.close(run.id, { ...end, status: 'succeeded' });
+    await ledger.close(run, { ...end, status: 'succeeded' });
     await keys.dropUnused(30);
     expect(await published(keys)).toEqual([next]);
   });

@@ -39,6 +39,12 @@ export class SigningKeys {
     return this.#current;
   }
 
+  /** Whether a key is still published. */
+  async has(id: string): Promise<boolean> {
+    const row = await this.#knex('signing_keys').where({ id }).first('id');
+    return row !== undefined;
+  }
+
   /** The public half of a key. @throws if it was dropped */
   async publicKey(id: string): Promise<JWK> {
     const row = await this.#knex('signing_keys').where({ id }).first();

@@ -31,6 +31,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
     await book.open(
       {
         runId: run.id,
+        attempt: 1,
         key: 'approval',
         kind: 'approval',
         workflowId: run.id,
@@ -126,7 +127,7 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
   it('close with their run, in one step', async () => {
     const { book, ledger, run } = await aBoard();
     const end = { closedAt: new Date(), timeline: [] };
-    await ledger.close(run.id, { ...end, status: 'terminated' });
+    await ledger.close(run, { ...end, status: 'terminated' });
     expect(await book.get(run.id, 'approval')).toMatchObject({
       outcome: 'cancelled',
     });

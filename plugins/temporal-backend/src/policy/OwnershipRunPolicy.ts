@@ -17,14 +17,16 @@ import {
   auditHidden,
   notActingFor,
   notYoursToCancel,
+  notYoursToPause,
   notYoursToTerminate,
   notYoursToWithdraw,
   outOfSight,
   payloadsHidden,
   startedElsewhere,
 } from './denials';
-import type { Asker, KnownCaller, KnownMachine, RunPolicy } from './RunPolicy';
+import type { Asker, KnownCaller, RunPolicy } from './RunPolicy';
 import type { MachineRights } from './rights';
+import { isInitiator, isMachine, owns } from './standing';
 import type { StartRules } from './StartRules';
 import type { TargetSight } from './TargetSight';
 import {
@@ -149,6 +151,25 @@ export class OwnershipRunPolicy implements RunPolicy {
     };
   }
 
+  async mayRetry(
+    who: KnownCaller,
+    run: LedgerRun,
+    { target, action }: { readonly target: Entity; readonly action: Action },
+  ): Promise<Decision> {
+    return run.verified
+      ? this.#start.decide(who, target, action)
+      : startedElsewhere(run);
+  }
+
+  async mayPause(
+    who: KnownCaller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Decision> {
+    const may = isInitiator(who, run) || (await owns(who, target));
+    return may ? ALLOWED : notYoursToPause(run, target);
+  }
+
   async mayAnswer(
     who: KnownCaller,
     run: ListedRun,
@@ -169,27 +190,4 @@ export class OwnershipRunPolicy implements RunPolicy {
       !isMachine(who) && (await who.identities?.includeAnyOf(readers));
     return reads ? ALLOWED : auditHidden(readers);
   }
-}
-
-function isMachine(who: KnownCaller): who is KnownMachine {
-  return who.initiator.kind === 'service';
-}
-
-/** What was started elsewhere only claims to be somebody's. */
-function isInitiator(who: KnownCaller, run: ListedRun): boolean {
-  const same = initiatorRef(who.initiator) === initiatorRef(run.initiator);
-  return run.verified && same;
-}
-
-function ownersIn(target: Entity | undefined): readonly string[] {
-  return target ? ownersOf(target) : [];
-}
-
-/** A machine owns nothing, whomever it acts for. */
-async function owns(
-  who: KnownCaller,
-  target: Entity | undefined,
-): Promise<boolean> {
-  if (isMachine(who) || !who.identities) return false;
-  return who.identities.includeAnyOf(ownersIn(target));
 }

@@ -100,6 +100,26 @@ export class PermissionRunPolicy implements RunPolicy {
     };
   }
 
+  async mayRetry(
+    who: KnownCaller,
+    run: LedgerRun,
+    plan: { readonly target: Entity; readonly action: Action },
+  ): Promise<Decision> {
+    const decision = await this.#inner.mayRetry(who, run, plan);
+    if (!decision.allowed) return decision;
+    const [start] = await this.mayStart(who, plan.target, [plan.action]);
+    return this.#ofRun(start, 'retry', { who, run });
+  }
+
+  async mayPause(
+    who: KnownCaller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Decision> {
+    const decision = await this.#inner.mayPause(who, run, target);
+    return this.#ofRun(decision, 'pause', { who, run });
+  }
+
   async mayAnswer(
     who: KnownCaller,
     run: ListedRun,

@@ -11,8 +11,10 @@ import {
 import {
   runAnswerPermission,
   runCancelPermission,
+  runPausePermission,
   runReadInputsPermission,
   runReadPermission,
+  runRetryPermission,
   runTerminatePermission,
   runWithdrawPermission,
 } from 'backstage-plugin-temporal-common';
@@ -25,6 +27,8 @@ const asked = {
   readInputs: runReadInputsPermission,
   cancel: runCancelPermission,
   terminate: runTerminatePermission,
+  retry: runRetryPermission,
+  pause: runPausePermission,
   answer: runAnswerPermission,
   withdraw: runWithdrawPermission,
 };
@@ -103,22 +107,33 @@ export class RunPermissions {
   }
 
   async #askAll(): Promise<Answers> {
-    const { read, readInputs, cancel, terminate, answer, withdraw } = asked;
-    const order = [read, readInputs, cancel, terminate, answer, withdraw];
-    const answers = await this.#permissions.authorizeConditional(
-      [...order, catalogEntityReadPermission].map(permission => ({
-        permission,
-      })),
+    // Answers come in the order of the questions, which is that of `asked`.
+    const [
+      read,
+      readInputs,
+      cancel,
+      terminate,
+      retry,
+      pause,
+      answer,
+      withdraw,
+      catalog,
+    ] = await this.#permissions.authorizeConditional(
+      [...Object.values(asked), catalogEntityReadPermission].map(
+        permission => ({ permission }),
+      ),
       { credentials: this.credentials },
     );
     return {
-      read: answers[0],
-      readInputs: answers[1],
-      cancel: answers[2],
-      terminate: answers[3],
-      answer: answers[4],
-      withdraw: answers[5],
-      catalog: answers[6],
+      read,
+      readInputs,
+      cancel,
+      terminate,
+      retry,
+      pause,
+      answer,
+      withdraw,
+      catalog,
     };
   }
 }

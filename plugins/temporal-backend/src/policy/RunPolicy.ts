@@ -105,6 +105,26 @@ export interface RunPolicy {
   ): Promise<Readonly<Record<StopVerb, Decision>>>;
 
   /**
+   * Whether the caller may retry a run: by the right to start its action on its
+   * target now, and by that to retry.
+   */
+  mayRetry(
+    who: KnownCaller,
+    run: LedgerRun,
+    plan: { readonly target: Entity; readonly action: Action },
+  ): Promise<Decision>;
+
+  /**
+   * Whether the caller may pause a run, and let it go on.
+   * @param target - the run's target, if the caller can see it in the catalog
+   */
+  mayPause(
+    who: KnownCaller,
+    run: LedgerRun,
+    target: Entity | undefined,
+  ): Promise<Decision>;
+
+  /**
    * Whether the caller may answer a question of a run: people whom it names, as
    * the catalog has them now; never who asked for the run, if it is an approval.
    */

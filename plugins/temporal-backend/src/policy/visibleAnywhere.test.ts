@@ -93,6 +93,7 @@ function aQuestion(
 ) {
   return {
     runId,
+    attempt: 1,
     key: 'go-on',
     kind,
     workflowId: runId,
@@ -141,7 +142,7 @@ describe.each(databases.eachSupportedId())('what lists show in %s', id => {
     for (const { closed, kind, run, who } of kinds) {
       await ledger.insert(run);
       if (who) await book.open(aQuestion(run.id, who, kind), []);
-      if (closed) await ledger.close(run.id, endedWell());
+      if (closed) await ledger.close(run, endedWell());
     }
   });
 

@@ -4,6 +4,7 @@ import { noticesOfQuestion } from '../notices/noticeRows';
 import type { LedgerClock } from '../runs/LedgerClock';
 import { whereAmong } from '../runs/whereAmong';
 import { endQuestions, type QuestionEnd } from './endQuestions';
+import { setAside } from './setAside';
 import { settleStatus } from './waitingStatus';
 import {
   fromAnswerRow,
@@ -29,7 +30,7 @@ export class QuestionBook {
   }
 
   /**
-   * Writes a question down, once.
+   * Writes a question down, once in each attempt.
    * @param answerers - refs of those who may answer now, for lists
    * @returns what stands under its key, which may be another question
    */
@@ -37,17 +38,18 @@ export class QuestionBook {
     question: NewQuestion,
     answerers: readonly string[],
   ): Promise<StoredQuestion | undefined> {
-    const { runId, key } = question;
+    const { attempt, runId, key } = question;
     await this.#clock.change(async (trx, version) => {
       const askedAt = new Date();
       // The clock's row is locked, so two that ask at once come one by one.
-      if (
-        await trx('questions').where({ run_id: runId, question: key }).first()
-      )
-        return;
+      const asked = await trx<QuestionRow>('questions')
+        .where({ run_id: runId, question: key })
+        .first();
+      if (asked && (asked.attempt >= attempt || !asked.outcome)) return;
       // A run that was closed meanwhile asks nothing.
       const run = await trx('runs').where({ id: runId }).first('closed_at');
       if (!run || run.closed_at) return;
+      if (asked) await setAside(trx, asked);
       await trx('questions').insert(toQuestionColumns(question, askedAt));
       for (const ref of answerers) {
         await trx('answerers').insert({ ref, run_id: runId, question: key });

@@ -13,7 +13,7 @@ import { refsOf } from '../approvals/ApprovalRules';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { LedgerRun } from '../runs/RunLedger';
 import type { QuestionBook } from './QuestionBook';
-import type { NewQuestion } from './StoredQuestion';
+import type { NewQuestion, StoredQuestion } from './StoredQuestion';
 
 /** What a worker sends when its run asks. */
 export type OpenQuestion = z.output<typeof openQuestionSchema>;
@@ -38,7 +38,9 @@ export class QuestionOpener {
 
   /** @throws ConflictError, after which a worker does not ask again */
   async open(run: LedgerRun, request: OpenQuestion): Promise<OpenedQuestion> {
-    const known = await this.#book.get(run.id, keyOf(request));
+    const found = await this.#book.get(run.id, keyOf(request));
+    // What an earlier attempt asked is asked anew.
+    const known = found && isBefore(found, run) ? undefined : found;
     const question = request.question
       ? await asked(run, request, request.question)
       : approvalOf(run, request.workflowId);
@@ -66,6 +68,10 @@ export class QuestionOpener {
   }
 }
 
+function isBefore({ attempt, outcome }: StoredQuestion, run: LedgerRun) {
+  return attempt < run.attempt && outcome !== undefined;
+}
+
 function keyOf({ question }: OpenQuestion): string {
   return question?.key ?? APPROVAL_QUESTION;
 }
@@ -81,6 +87,7 @@ function approvalOf(run: LedgerRun, workflowId: string): NewQuestion {
   const title = `Approve ${run.action.title} on ${run.target.entityRef}`;
   return {
     runId: run.id,
+    attempt: run.attempt,
     key: APPROVAL_QUESTION,
     kind: 'approval',
     workflowId,
@@ -110,6 +117,7 @@ async function asked(
   }
   return {
     runId: run.id,
+    attempt: run.attempt,
     key,
     kind: 'question',
     workflowId,

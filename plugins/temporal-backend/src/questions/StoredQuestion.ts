@@ -17,6 +17,8 @@ export const NEVER = 8_640_000_000_000_000;
 /** A question as a run asks it, before it is written down. */
 export interface NewQuestion {
   readonly runId: string;
+  /** The attempt of the run that asks. */
+  readonly attempt: number;
   readonly key: string;
   readonly kind: RunQuestion['kind'];
   /** The workflow that waits for the answers. */
@@ -43,6 +45,7 @@ export interface StoredQuestion extends NewQuestion {
 export interface QuestionRow {
   readonly run_id: string;
   readonly question: string;
+  readonly attempt: number;
   readonly kind: RunQuestion['kind'];
   readonly workflow_id: string;
   readonly digest: string;
@@ -63,6 +66,7 @@ export function toQuestionColumns(question: NewQuestion, askedAt: Date) {
   return {
     run_id: question.runId,
     question: question.key,
+    attempt: question.attempt,
     kind: question.kind,
     workflow_id: question.workflowId,
     digest: question.digest,
@@ -87,6 +91,7 @@ export function fromQuestionRow(row: QuestionRow): StoredQuestion {
   const deadline = Number(row.deadline);
   return {
     runId: row.run_id,
+    attempt: row.attempt,
     key: row.question,
     kind: row.kind,
     workflowId: row.workflow_id,

@@ -63,7 +63,7 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
       outcome: 'held',
       run: { id: first.id },
     });
-    await ledger.close(first.id, succeeded());
+    await ledger.close(first, succeeded());
     expect(await ledger.insert(second)).toMatchObject({ outcome: 'inserted' });
   });
 
@@ -81,10 +81,10 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
     const ledger = await aLedger();
     const run = aRun();
     await ledger.insert(run);
-    expect(await ledger.close(run.id, succeeded())).toBe(true);
+    expect(await ledger.close(run, succeeded())).toBe(true);
     const failed: Outcome = { ...succeeded(), status: 'failed' };
-    expect(await ledger.close(run.id, failed)).toBe(false);
-    await ledger.observe(run.id, { status: 'running', pageChanged: true });
+    expect(await ledger.close(run, failed)).toBe(false);
+    await ledger.observe(run, { status: 'running', pageChanged: true });
     expect(await ledger.started(run.id, randomUUID())).toBe(false);
     expect(await ledger.get(run.id)).toMatchObject({
       status: 'succeeded',
@@ -98,12 +98,13 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
     await ledger.insert(run);
     const before = await ledger.version();
     const seen = { status: 'retrying', pageChanged: false } as const;
-    await ledger.observe(run.id, seen);
-    await ledger.observe(run.id, seen);
+    await ledger.observe(run, seen);
+    await ledger.observe(run, seen);
     expect(await ledger.version()).toBe(before + 1);
     expect(await ledger.changesSince(before)).toEqual([
       {
         runId: run.id,
+        attempt: 1,
         targetRef: run.target.entityRef,
         version: before + 1,
         facts: factsOf({ ...run, verified: true }),

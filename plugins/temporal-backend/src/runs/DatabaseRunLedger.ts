@@ -9,6 +9,7 @@ import { settleStatus } from '../questions/waitingStatus';
 import { LedgerClock } from './LedgerClock';
 import { LedgerSightings } from './LedgerSightings';
 import type { InsertResult, NewRun, Outcome, RunLedger } from './RunLedger';
+import type { RunNow } from './Sightings';
 
 type AlsoDo = (trx: Knex, runId: string, version: number) => Promise<unknown>;
 
@@ -105,15 +106,18 @@ export class DatabaseRunLedger extends LedgerSightings implements RunLedger {
     );
   }
 
-  async close(runId: string, outcome: Outcome): Promise<boolean> {
+  async close(run: RunNow, outcome: Outcome): Promise<boolean> {
+    const runId = run.id;
     return this.#update(
       runId,
       unfinished =>
-        unfinished.update({
+        // Another attempt does not end as the one before it did.
+        unfinished.andWhere({ attempt: run.attempt }).update({
           status: outcome.status,
           closed_at: outcome.closedAt,
           observed_at: new Date(),
           progress: null,
+          pause: null,
           result: text(outcome.result),
           failure: text(outcome.failure),
           timeline: JSON.stringify(outcome.timeline),

@@ -10,6 +10,7 @@ import { decided } from '../policy/decided';
 import type { House } from './House';
 import { payloadsOf, presentDetail } from './presentRun';
 import type { QuestionGuard } from './QuestionGuard';
+import type { SteeringGuard } from './SteeringGuard';
 import type { RunSight, SeenRun } from './RunSight';
 
 /** The guard for a run's own page: a look at others' inputs is recorded. */
@@ -17,22 +18,31 @@ export class DetailGuard {
   readonly #house: House;
   readonly #sight: RunSight;
   readonly #asking: QuestionGuard;
+  readonly #steering: SteeringGuard;
 
-  constructor(house: House, sight: RunSight, asking: QuestionGuard) {
+  constructor(
+    house: House,
+    guards: {
+      readonly sight: RunSight;
+      readonly asking: QuestionGuard;
+      readonly steering: SteeringGuard;
+    },
+  ) {
     this.#house = house;
-    this.#sight = sight;
-    this.#asking = asking;
+    this.#sight = guards.sight;
+    this.#asking = guards.asking;
+    this.#steering = guards.steering;
   }
 
   async read(runId: string, caller: Caller): Promise<RunDetail> {
-    const { live, policy, uiAddress } = this.#house;
+    const { live, uiAddress } = this.#house;
     const seen = await this.#sight.run(runId, caller);
-    const { run, target, who } = seen;
+    const { run } = seen;
     const payloads = await this.#payloads(seen, caller);
     return presentDetail(run, {
       live: await live.of(run),
       payloads,
-      mayStop: await decided(policy.mayStop(who, run, target)),
+      steering: await this.#steering.of(seen, payloads.visible),
       mayWithdraw: await this.#asking.mayWithdraw(seen),
       questions: await this.#asking.of(seen, payloads.visible),
       uiAddress,

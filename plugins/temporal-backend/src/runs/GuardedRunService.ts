@@ -1,5 +1,4 @@
 import {
-  initiatorRef,
   type AdmissionRequest,
   type AnswerQuestionRequest,
   type AuditPage,
@@ -14,6 +13,7 @@ import {
   type OpenedQuestion,
   type QuestionPage,
   type ReadAuditRequest,
+  type RetryRunRequest,
   type Run,
   type RunDetail,
   type RunFigures,
@@ -21,12 +21,9 @@ import {
   type RunPage,
   type RunQuestion,
   type StartRunRequest,
-  type StopRunRequest,
-  type StopVerb,
   type WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
 import { decided } from '../policy/decided';
-import { about } from '../audit/about';
 import type { Caller } from '../identity/Caller';
 import { AuditGuard, type SendRecords } from './AuditGuard';
 import type { OpenQuestion } from '../questions/QuestionOpener';
@@ -39,7 +36,8 @@ import { ListGuard } from './ListGuard';
 import { OfferGuard } from './OfferGuard';
 import { QuestionGuard } from './QuestionGuard';
 import { RunSight } from './RunSight';
-import type { RunService } from './RunService';
+import type { PauseRequest, RunService, StopRequest } from './RunService';
+import { SteeringGuard } from './SteeringGuard';
 import { WorkerGuard } from './WorkerGuard';
 
 /** The guard: decides, records, passes on. */
@@ -53,6 +51,7 @@ export class GuardedRunService implements RunService {
   readonly #asking: QuestionGuard;
   readonly #details: DetailGuard;
   readonly #listing: ListGuard;
+  readonly #steering: SteeringGuard;
 
   constructor(house: House) {
     this.#house = house;
@@ -62,7 +61,12 @@ export class GuardedRunService implements RunService {
     this.#auditing = new AuditGuard(house);
     this.#offering = new OfferGuard(house, this.#sight);
     this.#asking = new QuestionGuard(house, this.#sight);
-    this.#details = new DetailGuard(house, this.#sight, this.#asking);
+    this.#steering = new SteeringGuard(house, this.#sight);
+    this.#details = new DetailGuard(house, {
+      sight: this.#sight,
+      asking: this.#asking,
+      steering: this.#steering,
+    });
     this.#listing = new ListGuard(house, this.#sight);
   }
 
@@ -103,23 +107,16 @@ export class GuardedRunService implements RunService {
     return this.#details.read(runId, caller);
   }
 
-  async stop(
-    runId: string,
-    { verb, reason }: StopRunRequest & { readonly verb: StopVerb },
-    caller: Caller,
-  ): Promise<Run> {
-    const { audit, policy, stopper } = this.#house;
-    const event = `run-${verb}` as const;
-    const meta = { run: runId, reason };
-    return audit.record({ event, caller, meta }, async note => {
-      const { run, target, who } = await this.#sight.find(runId, caller);
-      note.add(about(run));
-      const decisions = await decided(policy.mayStop(who, run, target));
-      note.allow(decisions[verb]);
-      const by = initiatorRef(caller.initiator);
-      // Whoever may stop it may see what went in.
-      return presentRun(await stopper.stop(run, { verb, by, reason }), true);
-    });
+  stop(runId: string, request: StopRequest, caller: Caller): Promise<Run> {
+    return this.#steering.stop(runId, request, caller);
+  }
+
+  pause(runId: string, request: PauseRequest, caller: Caller): Promise<Run> {
+    return this.#steering.pause(runId, request, caller);
+  }
+
+  retry(runId: string, request: RetryRunRequest, caller: Caller): Promise<Run> {
+    return this.#steering.retry(runId, request, caller);
   }
 
   follow(

@@ -49,6 +49,8 @@ export class LedgerReader {
     const rows = await this.#runs()
       .whereNull('closed_at')
       .whereNotNull('first_execution_run_id')
+      // A later attempt that Temporal has not begun yet.
+      .whereNot({ status: 'requested' })
       .orderBy('requested_at', 'desc')
       .limit(limit);
     return rows.map(fromRow);

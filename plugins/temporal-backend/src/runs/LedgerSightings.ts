@@ -4,7 +4,7 @@ import { waitingStatus } from '../questions/waitingStatus';
 import type { LedgerClock } from './LedgerClock';
 import { LedgerReader } from './LedgerReader';
 import type { RunRow } from './ledgerRow';
-import type { Execution, Observation } from './Sightings';
+import type { Execution, Observation, RunNow } from './Sightings';
 
 /** What was seen of unfinished runs, written into the ledger. */
 export class LedgerSightings extends LedgerReader {
@@ -18,11 +18,12 @@ export class LedgerSightings extends LedgerReader {
   }
 
   async observe(
-    runId: string,
+    looked: RunNow,
     seen: Observation,
   ): Promise<RunStatus | undefined> {
+    const { id: runId, attempt } = looked;
     const run = await this.get(runId);
-    if (!run || run.closedAt) return undefined;
+    if (!run || run.closedAt || run.attempt !== attempt) return undefined;
     // Temporal can't tell waiting for people from running.
     const statusNow = async (knex: Knex) =>
       seen.status === 'running' ? waitingStatus(knex, runId) : seen.status;
@@ -40,10 +41,11 @@ export class LedgerSightings extends LedgerReader {
     }
     await this.#clock.change(async (trx, version) => {
       await trx('runs')
-        .where({ id: runId })
+        .where({ id: runId, attempt })
         .whereNull('closed_at')
         .update({
           ...now,
+          ...(seen.status === 'paused' ? {} : { pause: null }),
           version,
           // Asked again, because a question may have been opened since.
           status: await statusNow(trx),

@@ -4,6 +4,7 @@ import { isUnreachable, reasonOf } from '../temporal/errors';
 import type { LiveRun } from '../temporal/LiveRun';
 import { RunView } from '../temporal/RunView';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
+import { beganIn } from './RunAttempt';
 import type { LedgerRun } from './RunLedger';
 import type { RunWatcher } from './RunWatcher';
 
@@ -29,13 +30,14 @@ export class LiveRuns {
 
   /** `undefined` when it is over, has not begun, or can't be asked. */
   async of(run: LedgerRun): Promise<LiveRun | undefined> {
-    if (run.closedAt || !run.firstExecutionRunId) return undefined;
-    const watched = this.#watcher.live(run.id);
+    if (run.closedAt || !beganIn(run)) return undefined;
+    const watched = this.#watcher.live(run);
     if (watched) return watched;
-    const known = this.#looks.get(run.id);
+    const key = `${run.id}/${run.attempt}`;
+    const known = this.#looks.get(key);
     if (known) return known;
-    const look = this.#look(run).finally(() => this.#looks.delete(run.id));
-    this.#looks.set(run.id, look);
+    const look = this.#look(run).finally(() => this.#looks.delete(key));
+    this.#looks.set(key, look);
     return look;
   }
 

@@ -4,7 +4,6 @@ import type {
   RunFailure,
   RunStatus,
   RunStop,
-  TimelineItem,
 } from 'backstage-plugin-temporal-common';
 import type { LedgerRun } from './RunLedger';
 
@@ -48,7 +47,6 @@ export interface PastAttempt {
   readonly closedAt: Date;
   readonly failure?: RunFailure;
   readonly stop?: RunStop;
-  readonly timeline?: readonly TimelineItem[];
 }
 
 /**

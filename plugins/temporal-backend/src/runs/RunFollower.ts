@@ -1,6 +1,7 @@
 import { isFinished, type RunNews } from 'backstage-plugin-temporal-common';
 import { EventEmitter, on } from 'node:events';
 import type { RunTraits } from '../policy/VisibleRuns';
+import { beganIn } from './RunAttempt';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { LedgerChange } from './LedgerChange';
 import type { NewestWatch } from './NewestWatch';
@@ -24,6 +25,12 @@ export interface FollowScope {
 export type Followed =
   | { readonly kind: 'ready'; readonly version: number }
   | { readonly kind: 'run'; readonly news: RunNews };
+
+/** What a viewer has watched, by the ids of the runs. */
+type Watches = Map<
+  string,
+  { readonly attempt: number; readonly leave: () => void }
+>;
 
 /** Tells one viewer of changes, and has what it looks at watched meanwhile. */
 export class RunFollower {
@@ -50,7 +57,7 @@ export class RunFollower {
     signal: AbortSignal,
   ): AsyncGenerator<Followed> {
     const emitter = new EventEmitter();
-    const watches = new Map<string, () => void>();
+    const watches: Watches = new Map();
     const ofAll = !scope.entityRef && !scope.runId;
     const concerns = (change: LedgerChange) =>
       (ofAll ||
@@ -62,7 +69,7 @@ export class RunFollower {
     });
     try {
       const changes = on(emitter, 'change', { signal });
-      if (ofAll) watches.set('', this.#newest.join());
+      if (ofAll) watches.set('', { attempt: 0, leave: this.#newest.join() });
       else await this.#watchAll(scope, watches);
       for await (const missed of this.#missed(scope.cursor)) {
         if (concerns(missed)) yield toNews(missed);
@@ -70,14 +77,14 @@ export class RunFollower {
       // Its version is where a reader resumes, so what came before is told first.
       yield { kind: 'ready', version };
       for await (const [change] of changes) {
-        if (!ofAll) await this.#watchIfOpen(change.runId, watches);
+        if (!ofAll) await this.#watchIfOpen(change, watches);
         yield toNews(change);
       }
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
       stop();
-      watches.forEach(leave => leave());
+      watches.forEach(({ leave }) => leave());
     }
   }
 
@@ -90,7 +97,7 @@ export class RunFollower {
     }
   }
 
-  async #watchAll(scope: FollowScope, watches: Map<string, () => void>) {
+  async #watchAll(scope: FollowScope, watches: Watches) {
     const { entityRef, runId } = scope;
     const open = entityRef ? await this.#ledger.unfinishedOn(entityRef) : [];
     const one = runId ? await this.#ledger.get(runId) : undefined;
@@ -99,19 +106,22 @@ export class RunFollower {
       this.#watch(run, watches);
   }
 
-  async #watchIfOpen(runId: string, watches: Map<string, () => void>) {
-    if (watches.has(runId)) return;
+  async #watchIfOpen({ runId, attempt }: LedgerChange, watches: Watches) {
+    if (watches.get(runId)?.attempt === attempt) return;
     const run = await this.#ledger.get(runId);
     if (run) this.#watch(run, watches);
   }
 
-  #watch(run: LedgerRun, watches: Map<string, () => void>): void {
-    const started = run.firstExecutionRunId !== undefined;
-    if (!started || isFinished(run.status) || watches.has(run.id)) return;
-    watches.set(run.id, this.#watcher.watch(run));
+  #watch(run: LedgerRun, watches: Watches): void {
+    const { attempt } = run;
+    const known = watches.get(run.id);
+    if (!beganIn(run) || isFinished(run.status)) return;
+    if (known?.attempt === attempt) return;
+    known?.leave();
+    watches.set(run.id, { attempt, leave: this.#watcher.watch(run) });
     const [oldest] = watches;
     if (watches.size <= WATCHED_MOST || !oldest) return;
-    const [runId, leave] = oldest;
+    const [runId, { leave }] = oldest;
     leave();
     watches.delete(runId);
   }

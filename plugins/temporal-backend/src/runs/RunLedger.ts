@@ -12,7 +12,7 @@ import type { FrozenApproval } from '../approvals/RunApproval';
 import type { LedgerChange } from './LedgerChange';
 import type { AdoptedRun } from './AdoptedRun';
 import type { SteeredRun } from './RunAttempt';
-import type { Sightings } from './Sightings';
+import type { RunNow, Sightings } from './Sightings';
 
 /** What is written of a run before Temporal hears of it. */
 export interface NewRun {
@@ -142,8 +142,8 @@ export interface RunLedger extends Sightings {
   /** Notes who stopped an unfinished run. `false` when it was over already. */
   stopped(runId: string, stop: RunStop): Promise<boolean>;
 
-  /** Ends an unfinished run. `false` when it was over already. */
-  close(runId: string, outcome: Outcome): Promise<boolean>;
+  /** Ends an unfinished attempt. `false` when it was over already. */
+  close(run: RunNow, outcome: Outcome): Promise<boolean>;
 
   /**
    * Removes a run that Temporal certainly never heard of, unless another has

@@ -64,9 +64,9 @@ describe.each(databases.eachSupportedId())('lists of runs in %s', id => {
       reason: 'Wrong quarter',
       at: at(6).toISOString(),
     });
-    await ledger.close(runs.stopped.id, ended('cancelled', 6));
-    await ledger.close(runs.failed.id, ended('failed', 6));
-    await ledger.close(runs.machines.id, ended('succeeded', 6));
+    await ledger.close(runs.stopped, ended('cancelled', 6));
+    await ledger.close(runs.failed, ended('failed', 6));
+    await ledger.close(runs.machines, ended('succeeded', 6));
   });
 
   const named = (found: readonly ListedRun[]) =>

@@ -11,8 +11,11 @@ import type {
   ListRunsRequest,
   OfferedActions,
   OpenedQuestion,
+  PauseRunRequest,
+  PauseVerb,
   QuestionPage,
   ReadAuditRequest,
+  RetryRunRequest,
   Run,
   RunDetail,
   RunFigures,
@@ -28,6 +31,12 @@ import type { Caller } from '../identity/Caller';
 import type { OpenQuestion } from '../questions/QuestionOpener';
 import type { SendRecords } from './AuditGuard';
 import type { Followed } from './RunFollower';
+
+/** How a run is to be stopped, and why. */
+export type StopRequest = StopRunRequest & { readonly verb: StopVerb };
+
+/** Whether a run is to be paused or to go on, and why. */
+export type PauseRequest = PauseRunRequest & { readonly verb: PauseVerb };
 
 /**
  * The one room behind every door. Every method decides for the caller, records
@@ -58,11 +67,20 @@ export interface RunService {
    * Stops a run, in the caller's name.
    * @throws ConflictError if it is over, ServiceUnavailableError
    */
-  stop(
-    runId: string,
-    request: StopRunRequest & { readonly verb: StopVerb },
-    caller: Caller,
-  ): Promise<Run>;
+  stop(runId: string, request: StopRequest, caller: Caller): Promise<Run>;
+
+  /**
+   * Pauses a run or lets it go on, in the caller's name.
+   * @throws ConflictError if it is over or so already, ServiceUnavailableError
+   */
+  pause(runId: string, request: PauseRequest, caller: Caller): Promise<Run>;
+
+  /**
+   * Has a run that ended without success go on, in the caller's name.
+   * @throws ConflictError with `run` if it is in another attempt or does not go
+   *   on; ServiceUnavailableError that says whether it may go on
+   */
+  retry(runId: string, request: RetryRunRequest, caller: Caller): Promise<Run>;
 
   /**
    * Tells of changes until the signal aborts, the caller's credential ends, or

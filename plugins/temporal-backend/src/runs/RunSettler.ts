@@ -2,16 +2,24 @@ import { isNotFound } from '../temporal/errors';
 import { RunView } from '../temporal/RunView';
 import { firstExecutionOf, NotOursError } from '../temporal/startWorkflow';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { AttemptOpener } from './AttemptOpener';
+import { beganIn } from './RunAttempt';
 import type { LedgerRun, RunLedger } from './RunLedger';
 
 /** Brings one row of the ledger up to what Temporal says. */
 export class RunSettler {
   readonly #temporal: TemporalConnection;
   readonly #ledger: RunLedger;
+  readonly #opener: AttemptOpener;
 
-  constructor(deps: { temporal: TemporalConnection; ledger: RunLedger }) {
+  constructor(deps: {
+    temporal: TemporalConnection;
+    ledger: RunLedger;
+    opener: AttemptOpener;
+  }) {
     this.#temporal = deps.temporal;
     this.#ledger = deps.ledger;
+    this.#opener = deps.opener;
   }
 
   /**
@@ -19,6 +27,8 @@ export class RunSettler {
    * @returns whether the run is over
    */
   async settle(run: LedgerRun): Promise<boolean> {
+    const { retry } = run;
+    if (retry && !beganIn(run)) return this.#opener.resume({ ...run, retry });
     try {
       return await this.#settleFound(run);
     } catch (error) {
@@ -37,10 +47,10 @@ export class RunSettler {
     }
     const live = await new RunView(this.#temporal, run).glance();
     if (live.outcome) {
-      await this.#ledger.close(run.id, live.outcome);
+      await this.#ledger.close(run, live.outcome);
       return true;
     }
-    await this.#ledger.observe(run.id, { ...live, pageChanged: false });
+    await this.#ledger.observe(run, { ...live, pageChanged: false });
     return false;
   }
 
@@ -63,7 +73,7 @@ export class RunSettler {
             'Temporal no longer knows this run, so how it ended is not known',
         };
     const end = { closedAt: now, timeline: run.timeline ?? [], failure };
-    await this.#ledger.close(run.id, { ...end, status: 'failed' });
+    await this.#ledger.close(run, { ...end, status: 'failed' });
     return true;
   }
 }

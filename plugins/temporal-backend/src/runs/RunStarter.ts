@@ -14,7 +14,7 @@ import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
 
 /** Longer than any start may take, so that two never start at once. */
-const LEASE_MS = 12_000;
+export const LEASE_MS = 12_000;
 const LOOK_AGAIN_MS = 50;
 
 /** A run, and whether this request created it. */
@@ -164,7 +164,7 @@ export class RunStarter {
     if (error instanceof NotOursError) {
       const failure = { message: error.message, type: 'ConflictError' };
       const end = { closedAt: new Date(), timeline: [], failure };
-      await this.#ledger.close(run.id, { ...end, status: 'failed' });
+      await this.#ledger.close(run, { ...end, status: 'failed' });
       throw new ConflictError(error.message);
     }
     // An earlier try of a resumed run may have had an effect that this one had not.

@@ -3,6 +3,7 @@ import type { StopVerb } from 'backstage-plugin-temporal-common';
 import { unavailable } from '../temporal/errors';
 import { stopWorkflow } from '../temporal/stopWorkflow';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
+import { beganIn } from './RunAttempt';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
 
@@ -35,7 +36,7 @@ export class RunStopper {
       readonly reason: string;
     },
   ): Promise<LedgerRun> {
-    if (!run.firstExecutionRunId && !run.closedAt) {
+    if (!beganIn(run) && !run.closedAt) {
       throw new ConflictError(
         `Temporal has not confirmed yet that it started run ${run.id}; try again in a moment`,
       );

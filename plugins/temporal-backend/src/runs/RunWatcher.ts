@@ -6,11 +6,13 @@ import type { LiveRun } from '../temporal/LiveRun';
 import { RunView } from '../temporal/RunView';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { LedgerRun, RunLedger } from './RunLedger';
+import type { RunNow } from './Sightings';
 
 const DESCRIBE_EVERY_MS = 2_000;
 const AFTER_ERROR_MS = 1_000;
 
 interface Watched {
+  readonly attempt: number;
   viewers: number;
   readonly stop: AbortController;
   live?: LiveRun;
@@ -43,7 +45,9 @@ export class RunWatcher {
    * @returns how to stop looking
    */
   watch(run: LedgerRun): () => void {
-    const watched = this.#watched.get(run.id) ?? this.#begin(run);
+    const known = this.#watched.get(run.id);
+    const watched =
+      known && known.attempt >= run.attempt ? known : this.#begin(run);
     watched.viewers += 1;
     let looking = true;
     return () => {
@@ -55,8 +59,9 @@ export class RunWatcher {
   }
 
   /** What is seen of a run right now, if it is watched here. */
-  live(runId: string): LiveRun | undefined {
-    return this.#watched.get(runId)?.live;
+  live(run: RunNow): LiveRun | undefined {
+    const watched = this.#watched.get(run.id);
+    return watched?.attempt === run.attempt ? watched.live : undefined;
   }
 
   /** How many runs are followed. */
@@ -70,7 +75,10 @@ export class RunWatcher {
   }
 
   #begin(run: LedgerRun): Watched {
+    const earlier = this.#watched.get(run.id);
+    if (earlier) this.#end(run.id, earlier);
     const watched: Watched = {
+      attempt: run.attempt,
       viewers: 0,
       stop: new AbortController(),
       writing: Promise.resolve(),
@@ -135,13 +143,13 @@ export class RunWatcher {
     if (watched.stop.signal.aborted) return;
     const live = view.snapshot();
     if (live.outcome) {
-      await this.#ledger.close(run.id, live.outcome);
+      await this.#ledger.close(run, live.outcome);
       this.#end(run.id, watched);
       return;
     }
     const seen = JSON.stringify([live.timeline, live.unpolled]);
     watched.live = live;
-    const status = await this.#ledger.observe(run.id, {
+    const status = await this.#ledger.observe(run, {
       ...live,
       pageChanged: seen !== watched.written,
     });

@@ -6,6 +6,12 @@ export interface Execution {
   readonly temporalRunId: string;
 }
 
+/** A run in the attempt that somebody looked at. */
+export interface RunNow {
+  readonly id: string;
+  readonly attempt: number;
+}
+
 /** What was seen of an unfinished run. */
 export interface Observation {
   readonly status: RunStatus;
@@ -26,11 +32,11 @@ export interface Sightings {
   ): Promise<ReadonlyMap<string, string>>;
 
   /**
-   * Records what was seen, if that is news and the run is not over.
+   * Records what was seen of an attempt, if that is news and it is not over.
    * @returns the status, which also says whether people are waited for
    */
   observe(
-    runId: string,
+    run: RunNow,
     observation: Observation,
   ): Promise<RunStatus | undefined>;
 

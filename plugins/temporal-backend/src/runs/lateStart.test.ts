@@ -4,10 +4,11 @@ import { migrate } from '../database';
 import { ensureSearchAttributes } from '../temporal/searchAttributes';
 import { startWorkflow } from '../temporal/startWorkflow';
 import { TemporalConnection } from '../temporal/TemporalConnection';
+import { aLedger } from '../__testUtils__/aLedger';
 import { aRun } from '../__testUtils__/aRun';
 import { startTemporal } from '../__testUtils__/temporalServer';
-import { DatabaseRunLedger } from './DatabaseRunLedger';
-import { RunSettler } from './RunSettler';
+import type { DatabaseRunLedger } from './DatabaseRunLedger';
+import type { RunSettler } from './RunSettler';
 import { RunStarter } from './RunStarter';
 
 jest.setTimeout(120_000);
@@ -30,8 +31,7 @@ describe('a start that comes late', () => {
     await ensureSearchAttributes(temporal, searchAttributes);
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
-    ledger = new DatabaseRunLedger(knex);
-    settler = new RunSettler({ temporal, ledger });
+    ({ ledger, settler } = aLedger(knex, temporal));
     starter = new RunStarter({
       temporal,
       ledger,
@@ -71,7 +71,7 @@ describe('a start that comes late', () => {
     const pageUrl = 'http://localhost/run';
     await startWorkflow(temporal, run, { searchAttributes, pageUrl });
     const end = { closedAt: new Date(), timeline: [] };
-    await ledger.close(run.id, { ...end, status: 'failed' });
+    await ledger.close(run, { ...end, status: 'failed' });
     expect(await settler.settle(run)).toBe(true);
     expect((await ledger.get(run.id))?.status).toBe('failed');
   });

@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())('two at once in %s', databaseId => {
       const end = { status: 'succeeded', timeline: [] } as const;
       await Promise.all([
         ledger.seen([{ workflowId: id, temporalRunId }]),
-        ledger.close(id, { ...end, closedAt: new Date() }),
+        ledger.close({ id, attempt: 1 }, { ...end, closedAt: new Date() }),
       ]);
       expect((await ledger.get(id))?.status).toBe('succeeded');
     }

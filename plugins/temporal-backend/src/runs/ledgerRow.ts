@@ -115,6 +115,7 @@ export const CHANGE_COLUMNS = [
   'id',
   'target_ref',
   'version',
+  'attempt',
   'initiator',
   'action_ref',
   'owners',
@@ -129,6 +130,7 @@ export function toChange(
     runId: row.id,
     targetRef: row.target_ref,
     version: Number(row.version),
+    attempt: row.attempt,
     facts: {
       initiator: row.verified ? row.initiator : undefined,
       action: row.action_ref,

@@ -2,7 +2,6 @@ import {
   type Guarded,
   type Progress,
   type Run,
-  type RunAttempt,
   type RunDetail,
   type RunPayloads,
   type TimelineItem,
@@ -38,6 +37,12 @@ export function presentRun(run: ListedRun, inFull: boolean): Run {
   };
 }
 
+/** What can be done to a run, and what was. */
+export type Steering = Pick<
+  RunDetail,
+  'mayStop' | 'mayRetry' | 'mayPause' | 'attempts'
+>;
+
 /** A run as its own page shows it. */
 export function presentDetail(
   run: LedgerRun,
@@ -45,9 +50,9 @@ export function presentDetail(
     readonly live?: LiveRun;
     readonly payloads: Guarded<RunPayloads>;
     readonly uiAddress?: string;
-    readonly mayStop: NonNullable<RunDetail['mayStop']>;
     readonly mayWithdraw: RunDetail['mayWithdraw'];
     readonly questions: RunDetail['questions'];
+    readonly steering: Steering;
   },
 ): RunDetail {
   const { live, questions } = shown;
@@ -62,9 +67,8 @@ export function presentDetail(
     timeline,
     timelineCut: known.length > latest.length,
     standstill: standstillOf(run, { live, timeline, questions }),
-    mayStop: run.closedAt ? undefined : shown.mayStop,
     stop: run.stop,
-    attempts: [attemptOf(run)],
+    ...shown.steering,
     approval: run.approval && {
       required: run.approval.required,
       why: run.approval.why,
@@ -83,15 +87,6 @@ function placeOf(run: LedgerRun, uiAddress: string | undefined) {
     ...{ workflowId, workflowType, taskQueue, namespace },
     temporalRunId: run.temporalRunId,
     temporalUrl: temporalUrl(run, uiAddress),
-  };
-}
-
-function attemptOf(run: LedgerRun): RunAttempt {
-  return {
-    number: run.attempt,
-    at: run.requestedAt.toISOString(),
-    status: run.status,
-    closedAt: run.closedAt?.toISOString(),
   };
 }
 

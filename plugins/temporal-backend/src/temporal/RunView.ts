@@ -1,4 +1,5 @@
 import { isFinished, type RunStatus } from 'backstage-plugin-temporal-common';
+import { beganIn } from '../runs/RunAttempt';
 import type { LedgerRun } from '../runs/RunLedger';
 import {
   openStatus,
@@ -39,7 +40,7 @@ export class RunView {
   constructor(connection: TemporalConnection, run: LedgerRun) {
     this.#temporal = connection;
     this.#run = run;
-    this.#execution = run.firstExecutionRunId;
+    this.#execution = beganIn(run);
     // One that is queued may have been asking when its worker went away.
     this.#asks = ['waiting-for-answer', 'queued'].includes(run.status);
   }

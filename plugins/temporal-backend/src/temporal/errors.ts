@@ -29,6 +29,11 @@ export function isNotFound(error: unknown): boolean {
   return grpcCause(error)?.code === status.NOT_FOUND;
 }
 
+/** Whether the server says that what it is asked about is not as it must be. */
+export function isPrecondition(error: unknown): boolean {
+  return grpcCause(error)?.code === status.FAILED_PRECONDITION;
+}
+
 /** Whether a request certainly had no effect: refused, or never sent. */
 export function hadNoEffect(error: unknown): boolean {
   const cause = grpcCause(error);
