@@ -17,7 +17,6 @@ import {
   auditHidden,
   notActingFor,
   notYoursToCancel,
-  notYoursToPause,
   notYoursToTerminate,
   notYoursToWithdraw,
   outOfSight,
@@ -27,6 +26,7 @@ import {
 import type { Asker, KnownCaller, RunPolicy } from './RunPolicy';
 import type { MachineRights } from './rights';
 import { isInitiator, isMachine, owns } from './standing';
+import { notYoursToPause } from './steeringDenials';
 import type { StartRules } from './StartRules';
 import type { TargetSight } from './TargetSight';
 import {

@@ -137,16 +137,6 @@ export function notYoursToTerminate(
   );
 }
 
-export function notYoursToPause(
-  run: LedgerRun,
-  target: Entity | undefined,
-): Denial {
-  return denied(
-    `Only who started the run and the owners of ${run.target.entityRef} may pause it or let it go on`,
-    ownersNow(run, target),
-  );
-}
-
 export function notYoursToAnswer(
   run: ListedRun,
   refs: readonly string[],

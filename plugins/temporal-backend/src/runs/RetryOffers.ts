@@ -16,7 +16,7 @@ import {
   keyDropped,
   notOffered,
   noWayBack,
-} from '../policy/retryDenials';
+} from '../policy/steeringDenials';
 import type { RunPolicy } from '../policy/RunPolicy';
 import { isUnreachable } from '../temporal/errors';
 import type { RetryPlans } from './RetryPlans';

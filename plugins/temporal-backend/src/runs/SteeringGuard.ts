@@ -9,7 +9,7 @@ import { about } from '../audit/about';
 import type { Note } from '../audit/Attempt';
 import type { Caller } from '../identity/Caller';
 import { decided } from '../policy/decided';
-import { noWayBack } from '../policy/retryDenials';
+import { noWayBack } from '../policy/steeringDenials';
 import { unavailable } from '../temporal/errors';
 import type { House } from './House';
 import { presentAttempts } from './presentAttempts';

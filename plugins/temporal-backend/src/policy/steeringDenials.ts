@@ -2,7 +2,6 @@ import { ownersOf, type Denial } from 'backstage-plugin-temporal-common';
 import type { Entity } from '@backstage/catalog-model';
 import type { LedgerRun } from '../runs/RunLedger';
 
-/** A run that can't be retried, though the caller may do all that it takes. */
 function denied(reason: string, ask: readonly string[] = []): Denial {
   return { allowed: false, reason, ask };
 }
@@ -36,5 +35,15 @@ export function changedSince(run: LedgerRun): Denial {
 export function keyDropped(): Denial {
   return denied(
     'The key that signed who asked for it was replaced since, so no worker would go on with it. Run it again instead',
+  );
+}
+
+export function notYoursToPause(
+  run: LedgerRun,
+  target: Entity | undefined,
+): Denial {
+  return denied(
+    `Only who started the run and the owners of ${run.target.entityRef} may pause it or let it go on`,
+    target ? ownersOf(target) : run.owners,
   );
 }
