@@ -3,6 +3,7 @@ import { measureConditions } from './conditions.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureNews } from './news.ts';
 import { aPlace } from './place.ts';
+import { measurePages } from './pages.ts';
 import { measureStarting } from './starting.ts';
 import { measureViewers } from './viewers.ts';
 
@@ -16,6 +17,7 @@ async function measureAll(): Promise<void> {
     await measureConditions(place);
     await measureNews(place);
     await measureViewers(place);
+    await measurePages(place);
     // Last, because it leaves more than a thousand runs open.
     await measureStarting(place);
   } finally {

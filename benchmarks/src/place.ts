@@ -92,8 +92,9 @@ export async function aPlace(options: {
   await appendFile(join(examples, 'entities.yaml'), ENTITIES);
   const env = {
     EXAMPLES_DIR: examples,
-    // More starts than one person makes.
+    // More than one person does.
     APP_CONFIG_temporal_limits_startsPerMinute: '1000000',
+    APP_CONFIG_temporal_limits_streamsPerCaller: '1000000',
     ...options.env,
   };
   const workerMain = fileURLToPath(new URL('twoWorkers.cts', import.meta.url));
