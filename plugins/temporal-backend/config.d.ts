@@ -69,7 +69,7 @@ export interface Config {
        * open page has one. Default 50.
        */
       streamsPerCaller?: number;
-      /** How many event streams may be open in all, per replica. Default 5000. */
+      /** How many event streams may be open in all, per replica. Default 2000. */
       streams?: number;
     };
     audit?: {

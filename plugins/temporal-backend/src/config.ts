@@ -64,7 +64,7 @@ export function readConfig(root: Config): TemporalConfig {
     startsPerMinute: readCount(config, 'limits.startsPerMinute', 300),
     streams: {
       perCaller: readCount(config, 'limits.streamsPerCaller', 50),
-      inAll: readCount(config, 'limits.streams', 5_000),
+      inAll: readCount(config, 'limits.streams', 2_000),
     },
     rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
