@@ -160,6 +160,7 @@ describe('what is wrong at the HTTP door', () => {
     [`/runs?entityRef=${PAYMENTS_API}&limit=1000`, '/limit'],
     [`/runs?entityRef=${PAYMENTS_API}&cursor=abc`, 'cursor'],
     ['/runs/not-an-id', '/runId'],
+    ['/runs/not-an-id/payloads', '/runId'],
     ['/actions?entityRef=payments-api', '/entityRef'],
     ['/events?cursor=-1', '/cursor'],
   ])('names what is wrong with GET %s', async (path, field) => {

@@ -73,6 +73,12 @@ function addPages(router: express.Router, { runs, httpAuth }: Deps): void {
     res.json(await runs.read(runId, caller));
   });
 
+  router.get('/runs/:runId/payloads', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const runId = parse(runIdSchema, req.params.runId, '/runId');
+    res.json(await runs.payloads(runId, caller));
+  });
+
   router.get('/events', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const request = parse(followRunsSchema, req.query);

@@ -134,6 +134,8 @@ describe('every caller at every endpoint', () => {
       statusOfStream(person, `/events?entityRef=${entityOf(team)}`),
     'GET /runs/:runId': async (person, team) =>
       person.get(`/runs/${await aRunOn(team)}`),
+    'GET /runs/:runId/payloads': async (person, team) =>
+      person.get(`/runs/${await aRunOn(team)}/payloads`),
     'POST /runs': async (person, team) =>
       person.start({ entityRef: entityOf(team) }),
     'POST /runs/:runId/cancel': async (person, team) =>

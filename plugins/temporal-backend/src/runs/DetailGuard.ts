@@ -1,5 +1,6 @@
 import {
   initiatorRef,
+  type Decision,
   type Guarded,
   type RunDetail,
   type RunPayloads,
@@ -8,10 +9,18 @@ import { about } from '../audit/about';
 import type { Caller } from '../identity/Caller';
 import { decided } from '../policy/decided';
 import type { House } from './House';
-import { payloadsOf, presentDetail } from './presentRun';
+import { payloadsOf, smallPayloadsOf } from './payloadsOf';
+import { presentDetail } from './presentRun';
 import type { QuestionGuard } from './QuestionGuard';
+import type { LedgerRun } from './RunLedger';
 import type { SteeringGuard } from './SteeringGuard';
 import type { RunSight, SeenRun } from './RunSight';
+
+interface Look {
+  readonly seen: SeenRun;
+  readonly caller: Caller;
+  readonly decision: Decision;
+}
 
 /** The guard for a run's own page: a look at others' inputs is recorded. */
 export class DetailGuard {
@@ -49,22 +58,43 @@ export class DetailGuard {
     });
   }
 
+  /** All that went in and came out, for who wants to see what is large. */
+  async payloads(runId: string, caller: Caller): Promise<RunPayloads> {
+    const seen = await this.#sight.run(runId, caller);
+    const decision = await this.#maySeePayloads(seen);
+    return this.#recorded({ seen, caller, decision }, payloadsOf);
+  }
+
   async #payloads(
     seen: SeenRun,
     caller: Caller,
   ): Promise<Guarded<RunPayloads>> {
-    const { audit, policy } = this.#house;
-    const { run, target, who } = seen;
-    const decision = await decided(policy.maySeePayloads(who, run, target));
+    const decision = await this.#maySeePayloads(seen);
     if (!decision.allowed) return { visible: false, decision };
-    const shown = { visible: true, value: payloadsOf(run) } as const;
+    const look = { seen, caller, decision };
+    const value = await this.#recorded(look, smallPayloadsOf);
+    return { visible: true, value };
+  }
+
+  #maySeePayloads({ run, target, who }: SeenRun): Promise<Decision> {
+    return decided(this.#house.policy.maySeePayloads(who, run, target));
+  }
+
+  /** A look at others' inputs, or being refused one, leaves one record. */
+  #recorded(
+    { seen, caller, decision }: Look,
+    look: (run: LedgerRun) => RunPayloads,
+  ): Promise<RunPayloads> {
+    const { run } = seen;
     const own = initiatorRef(caller.initiator) === initiatorRef(run.initiator);
-    if (own && run.verified) return shown;
+    if (own && run.verified && decision.allowed) {
+      return Promise.resolve(look(run));
+    }
     const meta = about(run);
     const attempt = { event: 'inputs-read', caller, meta } as const;
-    return audit.record(attempt, async note => {
+    return this.#house.audit.record(attempt, async note => {
       note.allow(decision);
-      return shown;
+      return look(run);
     });
   }
 }

@@ -16,6 +16,7 @@ import {
   type RetryRunRequest,
   type Run,
   type RunDetail,
+  type RunPayloads,
   type RunFigures,
   type RunFilters,
   type RunPage,
@@ -105,6 +106,10 @@ export class GuardedRunService implements RunService {
 
   read(runId: string, caller: Caller): Promise<RunDetail> {
     return this.#details.read(runId, caller);
+  }
+
+  payloads(runId: string, caller: Caller): Promise<RunPayloads> {
+    return this.#details.payloads(runId, caller);
   }
 
   stop(runId: string, request: StopRequest, caller: Caller): Promise<Run> {

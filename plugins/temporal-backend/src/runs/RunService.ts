@@ -18,6 +18,7 @@ import type {
   RetryRunRequest,
   Run,
   RunDetail,
+  RunPayloads,
   RunFigures,
   RunFilters,
   RunPage,
@@ -61,7 +62,11 @@ export interface RunService {
   /** How the latest of those runs went, by action. */
   figures(filters: RunFilters, caller: Caller): Promise<RunFigures>;
 
+  /** A run's own page, without what is large of what went in and came out. */
   read(runId: string, caller: Caller): Promise<RunDetail>;
+
+  /** All that went in and came out. */
+  payloads(runId: string, caller: Caller): Promise<RunPayloads>;
 
   /**
    * Stops a run, in the caller's name.

@@ -180,4 +180,34 @@ describe('following a run', () => {
       },
     });
   });
+
+  it('sends what is large to those who ask for it, and records each look', async () => {
+    const name = 'Ada '.repeat(10_000);
+    greet = async () => name + name;
+    const stream = await streamOf(ON_PAYMENTS);
+    const { body: run } = await house.as('ada').start({ input: { name } });
+    await withWorker(() =>
+      until(run.id, ({ status }) => status === 'succeeded'),
+    );
+    await stream.stop();
+    const nina = house.as('nina');
+    const { body: page } = await nina.get(`/runs/${run.id}`);
+    expect(page.payloads.value).toEqual({
+      input: { name },
+      large: { result: 80_002 },
+    });
+    const looks = () =>
+      house.recorded.filter(
+        ({ eventId, meta }) => eventId === 'inputs-read' && meta.run === run.id,
+      );
+    expect(looks()).toHaveLength(1);
+    const { body: whole } = await nina.get(`/runs/${run.id}/payloads`);
+    expect(whole).toEqual({ input: { name }, result: name + name });
+    expect(looks()).toHaveLength(2);
+    await house.as('sam').get(`/runs/${run.id}/payloads`).expect(403);
+    expect(looks()).toHaveLength(3);
+    expect(looks().at(-1)).toMatchObject({
+      meta: { outcome: 'denied', caller: 'user:default/sam' },
+    });
+  });
 });

@@ -90,10 +90,6 @@ function placeOf(run: LedgerRun, uiAddress: string | undefined) {
   };
 }
 
-export function payloadsOf(run: LedgerRun): RunPayloads {
-  return { input: run.input, result: run.result, failure: run.failure };
-}
-
 /** What workflow code wrote may quote what went in, so it goes the same way. */
 function withoutQuotes(item: TimelineItem): TimelineItem {
   const { failure: _failure, summary: _summary, ...rest } = item;

@@ -90,6 +90,19 @@ describe('why a run stands still', () => {
     });
   });
 
+  it('is who paused it, or that somebody did elsewhere', () => {
+    const pause = { by: 'user:default/nina', reason: 'Wait', at: stop.at };
+    expect(standstillOf(open({ status: 'paused', pause }), sight())).toEqual({
+      kind: 'paused',
+      by: 'user:default/nina',
+      reason: 'Wait',
+      since: stop.at,
+    });
+    expect(standstillOf(open({ status: 'paused' }), sight())).toEqual({
+      kind: 'paused',
+    });
+  });
+
   it('is a queue without a worker, since its last poll', () => {
     const queued = open({ status: 'queued' });
     const known = { kind: 'no-worker', taskQueue: 'payments', gate: false };

@@ -31,7 +31,7 @@ export function standstillOf(
     case 'unknown':
       return { kind: 'unreachable', lastSeen: run.observedAt.toISOString() };
     case 'paused':
-      return { kind: 'paused' };
+      return paused(run);
     default:
       return (
         withoutWorker(run, sight) ??
@@ -40,6 +40,12 @@ export function standstillOf(
         waiting(sight)
       );
   }
+}
+
+function paused({ pause }: LedgerRun): Standstill {
+  const kind = 'paused';
+  if (!pause) return { kind };
+  return { kind, by: pause.by, reason: pause.reason, since: pause.at };
 }
 
 function withoutWorker(

@@ -15,6 +15,7 @@ import type {
   RunFormat,
   RunNews,
   RunPage,
+  RunPayloads,
   RunQuestion,
   StartRunRequest,
   StopVerb,
@@ -62,6 +63,8 @@ export interface TemporalApi {
   ): Promise<ReadableStream<Uint8Array>>;
   /** Everything about one run. */
   getRun(runId: string): Promise<RunDetail>;
+  /** All that a run was given and gave back, however large. */
+  getPayloads(runId: string): Promise<RunPayloads>;
   /** Stops a run in the person's name; the reason is shown and recorded. */
   stopRun(runId: string, verb: StopVerb, reason: string): Promise<Run>;
   /**

@@ -15,6 +15,7 @@ import type {
   RunFilters,
   RunFormat,
   RunPage,
+  RunPayloads,
   RunQuestion,
   StartRunRequest,
   StopVerb,
@@ -88,6 +89,10 @@ export class TemporalClient implements TemporalApi {
 
   getRun(runId: string): Promise<RunDetail> {
     return this.#json(`/runs/${encodeURIComponent(runId)}`);
+  }
+
+  getPayloads(runId: string): Promise<RunPayloads> {
+    return this.#json(`/runs/${encodeURIComponent(runId)}/payloads`);
   }
 
   async *readEvents(

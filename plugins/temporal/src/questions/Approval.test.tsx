@@ -236,7 +236,8 @@ describe('a run that waits for an approval', () => {
       }),
       { reason: `because ${evil}` },
     );
-    expect(await screen.findByText(`title ${evil}`)).toBeVisible();
+    // Where it is asked, and on the timeline.
+    expect(await screen.findAllByText(`title ${evil}`)).toHaveLength(2);
     expect(screen.getByText(`text ${evil}`)).toBeVisible();
     expect(screen.getByText(`reason ${evil} [U+202E]gnp.exe`)).toBeVisible();
     expect(screen.getAllByText(`because ${evil}`)[0]).toBeVisible();

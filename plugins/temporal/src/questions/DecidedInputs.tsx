@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { RunDetail } from 'backstage-plugin-temporal-common';
+import { LargePayload } from '../run-page/LargePayload';
 import { LongText } from '../readable/LongText';
 import { ReadableValue } from '../readable/ReadableValue';
 import { Reason } from '../readable/Reason';
@@ -9,10 +10,10 @@ import styles from './Questions.module.css';
 /** The inputs that are decided on, and their digest, for those who may see. */
 export function DecidedInputs({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslationRef(temporalQuestionsTranslationRef);
-  const { payloads, inputDigest } = run;
+  const { inputDigest } = run;
   return (
     <>
-      <Inputs payloads={payloads} />
+      <Inputs run={run} />
       {inputDigest !== undefined && (
         <div className={styles.digest}>
           {t('inputs.digest')}{' '}
@@ -25,13 +26,17 @@ export function DecidedInputs({ run }: { readonly run: RunDetail }) {
   );
 }
 
-function Inputs({ payloads }: Pick<RunDetail, 'payloads'>) {
+function Inputs({ run }: { readonly run: RunDetail }) {
+  const { id, payloads } = run;
   const { t } = useTranslationRef(temporalQuestionsTranslationRef);
   if (!payloads.visible) {
     const { reason, ask } = payloads.decision;
     return <Reason text={reason} ask={ask} />;
   }
-  const { input } = payloads.value;
+  const { input, large } = payloads.value;
+  if (large?.input !== undefined) {
+    return <LargePayload runId={id} part="input" bytes={large.input} />;
+  }
   const isEmpty =
     typeof input === 'object' &&
     input !== null &&

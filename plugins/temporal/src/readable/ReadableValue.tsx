@@ -4,6 +4,7 @@ import { formatDuration } from '../runs/time';
 import { useLanguage } from '../runs/useTicking';
 import { temporalTranslationRef } from '../translation';
 import { Facts } from './Facts';
+import { columnsOf, ReadableTable } from './ReadableTable';
 import { SafeText } from './SafeText';
 import {
   durationOf,
@@ -80,7 +81,10 @@ function ReadableList(props: {
   if (props.values.length === 0) {
     return <Quiet text={t('value.none')} />;
   }
-  return (
+  const columns = columnsOf(props.values);
+  return columns.length > 0 ? (
+    <ReadableTable columns={columns} {...props} />
+  ) : (
     <ul className={styles.list}>
       {props.values.map((value, position) => (
         // Lists of values have nothing but their position to tell them apart.

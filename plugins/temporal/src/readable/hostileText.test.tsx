@@ -95,6 +95,32 @@ describe('text from people and programs', () => {
     expectHarmless(document.body);
   });
 
+  it.each(hostile)('%s is only text in Markdown', async (_, text, seen) => {
+    const backend = new HttpBackend();
+    const details = `# Applying\n\n![x](https://elsewhere.test/x.png) and ${text}`;
+    backend.runs = [aDetail({ details })];
+    openApp(backend, [runPage], `/temporal/runs/${runId(1)}`);
+    const heading = await screen.findByRole('heading', { name: 'Applying' });
+    const { parentElement: markdown } = heading;
+    const words = text.startsWith('[') ? 'click' : seen;
+    expect(markdown).toHaveTextContent(`and ${words}`);
+    expect(markdown?.querySelectorAll('img, b, script, a')).toHaveLength(0);
+    expectHarmless(document.body);
+  });
+
+  it('may lead to the web in Markdown, and be a table', async () => {
+    const backend = new HttpBackend();
+    const details =
+      '[the log](https://logs.test/1) [inside](/settings)\n\n| a | b |\n|---|---|\n| 1 | 2 |';
+    backend.runs = [aDetail({ details })];
+    openApp(backend, [runPage], `/temporal/runs/${runId(1)}`);
+    const link = await screen.findByRole('link', { name: /the log/ });
+    expect(link).toHaveAttribute('href', 'https://logs.test/1');
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    expect(screen.queryByRole('link', { name: 'inside' })).toBeNull();
+    expect(screen.getByRole('table')).toHaveTextContent('ab12');
+  });
+
   it.each(hostile)('%s is only text in the audit', async (_, text, seen) => {
     const backend = new HttpBackend();
     backend.records = [

@@ -49,7 +49,8 @@ function inWords(key: string): string {
   return text ? text.charAt(0).toUpperCase() + text.slice(1) : key;
 }
 
-function asObject(value: JsonValue | undefined): JsonObject | undefined {
+/** The value, if it is an object with properties. */
+export function asObject(value: JsonValue | undefined): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? value
     : undefined;

@@ -1,40 +1,42 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { JsonValue } from '@backstage/types';
-import { Alert, Flex, Switch } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import {
   isFinished,
   type Decision,
-  type Guarded,
+  type RunDetail,
   type RunPayloads,
-  type RunStatus,
 } from 'backstage-plugin-temporal-common';
-import { useState, type ReactNode } from 'react';
 import { FailureChain } from '../readable/FailureChain';
-import { LongText } from '../readable/LongText';
-import { ReadableValue } from '../readable/ReadableValue';
 import { Reason } from '../readable/Reason';
 import { temporalTranslationRef } from '../translation';
+import { LargePayload } from './LargePayload';
+import { OrRaw } from './OrRaw';
 import { Section } from './Section';
 import styles from './RunPage.module.css';
 
+interface Shown {
+  readonly run: RunDetail;
+}
+
+interface Visible extends Shown {
+  readonly payloads: RunPayloads;
+}
+
 /** What the run gave back, or why one may not see it. */
-export function Outcome(props: {
-  readonly payloads: Guarded<RunPayloads>;
-  readonly status: RunStatus;
-}) {
-  const { payloads, status } = props;
+export function Outcome({ run }: Shown) {
+  const { payloads } = run;
   return payloads.visible ? (
-    <VisibleOutcome payloads={payloads.value} status={status} />
+    <VisibleOutcome run={run} payloads={payloads.value} />
   ) : (
     <Hidden decision={payloads.decision} />
   );
 }
 
 /** What the run was given, if one may see it. */
-export function Input(props: { readonly payloads: Guarded<RunPayloads> }) {
-  const { payloads } = props;
+export function Input({ run }: Shown) {
+  const { payloads } = run;
   return payloads.visible ? (
-    <VisibleInput value={payloads.value.input} />
+    <VisibleInput run={run} payloads={payloads.value} />
   ) : null;
 }
 
@@ -56,30 +58,26 @@ function Hidden({ decision }: { readonly decision: Decision }) {
   );
 }
 
-function VisibleInput({ value }: { readonly value: JsonValue }) {
+function VisibleInput({ run, payloads }: Visible) {
   const { t } = useTranslationRef(temporalTranslationRef);
+  const { input, large } = payloads;
   const none =
-    typeof value === 'object' &&
-    value !== null &&
-    Object.keys(value).length === 0;
+    typeof input === 'object' &&
+    input !== null &&
+    Object.keys(input).length === 0;
   return (
     <Section title={t('run.input')}>
-      {none ? (
-        <p className={styles.quiet}>{t('run.noInput')}</p>
-      ) : (
-        <OrRaw value={value}>
-          <ReadableValue value={value} />
-        </OrRaw>
+      {none && <p className={styles.quiet}>{t('run.noInput')}</p>}
+      {large?.input !== undefined && (
+        <LargePayload runId={run.id} part="input" bytes={large.input} />
       )}
+      {input !== undefined && !none && <OrRaw value={input} />}
     </Section>
   );
 }
 
-function VisibleOutcome(props: {
-  readonly payloads: RunPayloads;
-  readonly status: RunStatus;
-}) {
-  const { result, failure } = props.payloads;
+function VisibleOutcome({ run, payloads }: Visible) {
+  const { failure, large, result } = payloads;
   const { t } = useTranslationRef(temporalTranslationRef);
   if (failure) {
     return (
@@ -88,42 +86,23 @@ function VisibleOutcome(props: {
       </Section>
     );
   }
-  if (result === undefined || result === null) {
-    const ended = isFinished(props.status);
+  if (large?.result !== undefined) {
     return (
       <Section title={t('run.result')}>
-        <p className={styles.quiet}>
-          {t(ended ? 'run.noResult' : 'run.resultPending')}
-        </p>
+        <LargePayload runId={run.id} part="result" bytes={large.result} />
       </Section>
     );
   }
+  const none = result === undefined || result === null;
   return (
     <Section title={t('run.result')}>
-      <OrRaw value={result}>
-        <ReadableValue value={result} />
-      </OrRaw>
-    </Section>
-  );
-}
-
-/** Readable first; the exact JSON for those who ask. */
-function OrRaw(props: {
-  readonly value: JsonValue;
-  readonly children: ReactNode;
-}) {
-  const { t } = useTranslationRef(temporalTranslationRef);
-  const [raw, setRaw] = useState(false);
-  return (
-    <Flex direction="column" gap="3">
-      {raw ? (
-        <pre className={styles.raw}>
-          <LongText text={JSON.stringify(props.value, null, 2)} />
-        </pre>
+      {none ? (
+        <p className={styles.quiet}>
+          {t(isFinished(run.status) ? 'run.noResult' : 'run.resultPending')}
+        </p>
       ) : (
-        props.children
+        <OrRaw value={result} />
       )}
-      <Switch label={t('run.raw')} isSelected={raw} onChange={setRaw} />
-    </Flex>
+    </Section>
   );
 }

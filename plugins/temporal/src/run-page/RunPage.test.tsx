@@ -48,6 +48,63 @@ describe('the page of a run', () => {
     expect(within(inputs).getByText(/"dryRun": false/)).toBeVisible();
   });
 
+  it('lays a list of like things out as a table, and others not', async () => {
+    aPage({
+      status: 'succeeded',
+      payloads: {
+        visible: true,
+        value: {
+          input: { mixed: [{ a: 1 }, 'b'] },
+          result: [
+            { name: '0001', tookMs: 20, log: 'https://logs.test/1' },
+            { name: '0002', tookMs: 30 },
+          ],
+        },
+      },
+    });
+    const table = await screen.findByRole('table', { name: '' });
+    const [head, first, second] = within(table).getAllByRole('row');
+    const cells = (row: HTMLElement, role: string) =>
+      within(row)
+        .getAllByRole(role)
+        .map(({ textContent }) => textContent);
+    expect(cells(head, 'columnheader')).toEqual(['Name', 'Took ms', 'Log']);
+    expect(within(first).getByRole('link')).toHaveAttribute(
+      'href',
+      'https://logs.test/1',
+    );
+    expect(cells(second, 'cell')).toEqual(['0002', '30', 'None']);
+    const inputs = screen.getByRole('region', { name: 'Inputs' });
+    expect(within(inputs).queryByRole('table')).toBeNull();
+  });
+
+  it('says how large a large result is, and loads it for those who ask', async () => {
+    const backend = aPage({
+      status: 'succeeded',
+      payloads: {
+        visible: true,
+        value: { input: {}, large: { result: 81_000 } },
+      },
+    });
+    const path = `GET /runs/${runId(1)}/payloads`;
+    backend.answer(path, () =>
+      failure(503, { name: 'ServiceUnavailableError', message: 'Not now' }),
+    );
+    const result = within(
+      await screen.findByRole('region', { name: 'Result' }),
+    );
+    expect(result.getByText(/This is 81 kB of JSON/)).toBeVisible();
+    expect(backend.count(path)).toBe(0);
+    await userEvent.click(result.getByRole('button', { name: 'Load it' }));
+    expect(await result.findByText('Not now')).toBeVisible();
+    backend.answer(path, () =>
+      Response.json({ input: {}, result: 'All of it' }),
+    );
+    await userEvent.click(result.getByRole('button', { name: 'Try again' }));
+    expect(await result.findByText('All of it')).toBeVisible();
+    expect(backend.count(path)).toBe(2);
+  });
+
   it('tells a failure with everything that caused it', async () => {
     aPage({
       status: 'failed',

@@ -15,6 +15,7 @@ import { temporalTranslationRef } from '../translation';
 import { AuditOfRun } from './AuditOfRun';
 import { ClosedQuestions, OpenQuestions } from '../questions/QuestionsOfRun';
 import { WithdrawButton } from '../questions/WithdrawButton';
+import { CurrentDetails } from './CurrentDetails';
 import { Input, Outcome } from './Payloads';
 import { RunFacts } from './RunFacts';
 import { RunNow } from './RunNow';
@@ -37,12 +38,13 @@ export function RunView({ run }: { readonly run: RunDetail }) {
             <StandstillNotice run={run} />
             <OpenQuestions run={run} />
             <RunNow run={run} />
+            <CurrentDetails details={run.details} />
             <div className={styles.columns}>
               <Flex direction="column" gap="4">
                 <ClosedQuestions run={run} />
-                <Outcome payloads={run.payloads} status={run.status} />
+                <Outcome run={run} />
                 <Timeline run={run} />
-                <Input payloads={run.payloads} />
+                <Input run={run} />
               </Flex>
               <RunFacts run={run} />
             </div>

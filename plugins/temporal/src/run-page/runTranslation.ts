@@ -12,5 +12,11 @@ export const temporalRunTranslationRef = createTranslationRef({
   messages: {
     standstill: standstillMessages,
     timeline: timelineMessages,
+    current: 'What the workflow says',
+    large: {
+      size: 'This is {{size}} of JSON, so it is not loaded at once.',
+      load: 'Load it',
+      error: 'It could not be loaded',
+    },
   },
 });

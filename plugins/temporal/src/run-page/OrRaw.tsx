@@ -1,0 +1,26 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { JsonValue } from '@backstage/types';
+import { Flex, Switch } from '@backstage/ui';
+import { useState } from 'react';
+import { LongText } from '../readable/LongText';
+import { ReadableValue } from '../readable/ReadableValue';
+import { temporalTranslationRef } from '../translation';
+import styles from './RunPage.module.css';
+
+/** Readable first; the exact JSON for those who ask. */
+export function OrRaw({ value }: { readonly value: JsonValue }) {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  const [raw, setRaw] = useState(false);
+  return (
+    <Flex direction="column" gap="3">
+      {raw ? (
+        <pre className={styles.raw}>
+          <LongText text={JSON.stringify(value, null, 2)} />
+        </pre>
+      ) : (
+        <ReadableValue value={value} />
+      )}
+      <Switch label={t('run.raw')} isSelected={raw} onChange={setRaw} />
+    </Flex>
+  );
+}
