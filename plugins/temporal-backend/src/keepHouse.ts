@@ -39,7 +39,9 @@ export async function keepHouse(deps: Keeping): Promise<void> {
   await scheduler.scheduleTask({
     id: 'temporal-reconcile',
     frequency: { seconds: 10 },
-    timeout: { minutes: 5 },
+    // After a crash in mid-round nobody else begins one for so long. Rounds that
+    // overlap because one took longer do no harm: closing is compare-and-set.
+    timeout: { seconds: 30 },
     initialDelay: { seconds: 5 },
     scope: 'global',
     fn: () => measuredRound(house),

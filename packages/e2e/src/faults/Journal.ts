@@ -6,8 +6,9 @@ export interface AskedRun {
   readonly by: Person;
   readonly entityRef: string;
   readonly requestKey: string;
-  /** What it wrote outside is found by this. */
+  /** How far it counts outside, and under which label; 0 if it does not. */
   readonly label: string;
+  readonly steps: number;
   readonly runId: string;
   /** How one clean run would end, in the words of the ledger. */
   readonly expected: string;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Process } from '../../../../scripts/run/Process.mjs';
 import { dataDir } from '../../../../scripts/setup/places.mjs';
+import { removeAtExit } from '../house/removeAtExit.ts';
 import {
   connectionString,
   killablePostgres,
@@ -34,6 +35,7 @@ export class KillablePostgres {
         'There is no PostgreSQL server here to kill; install it, or choose --database sqlite',
       );
     }
+    removeAtExit(server.spec.cwd);
     const url = connectionString(server.env);
     const process = new Process(server.spec, join(dataDir, 'logs', logs));
     const postgres = new KillablePostgres({ ...server, url, process });

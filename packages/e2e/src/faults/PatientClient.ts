@@ -2,7 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Api, type Answer } from '../house/Api.ts';
 
 const ONE_TRY_MS = 30_000;
-const BETWEEN_TRIES_MS = 400;
+const PAUSE_MS = 400;
+
+/** An answer that is final, or why there is none and how long to wait. */
+type Try =
+  | { readonly final: true; readonly answer: Answer }
+  | { readonly final: false; readonly why: string; readonly pauseMs: number };
 
 /** How often a request had to be sent again, by what came back. */
 export type Resends = Map<string, number>;
@@ -43,24 +48,24 @@ export class PatientClient {
   ): Promise<Answer> {
     for (;;) {
       const tried = await this.#try(send);
-      if (typeof tried !== 'string') return tried;
-      this.#resends.set(tried, (this.#resends.get(tried) ?? 0) + 1);
-      await sleep(BETWEEN_TRIES_MS, undefined, { signal: this.#giveUp });
+      if (tried.final) return tried.answer;
+      const { pauseMs, why } = tried;
+      this.#resends.set(why, (this.#resends.get(why) ?? 0) + 1);
+      await sleep(pauseMs, undefined, { signal: this.#giveUp });
     }
   }
 
-  /** The answer, or why it is not final. */
-  async #try(
-    send: (signal: AbortSignal) => Promise<Answer>,
-  ): Promise<Answer | string> {
+  async #try(send: (signal: AbortSignal) => Promise<Answer>): Promise<Try> {
     try {
       const answer = await send(
         AbortSignal.any([this.#giveUp, AbortSignal.timeout(ONE_TRY_MS)]),
       );
-      return isFinal(answer) ? answer : `answered ${answer.status}`;
+      if (isFinal(answer)) return { final: true, answer };
+      const why = `answered ${answer.status}`;
+      return { final: false, why, pauseMs: pauseAfter(answer) };
     } catch (error) {
       if (this.#giveUp.aborted) throw error;
-      return 'not answered';
+      return { final: false, why: 'not answered', pauseMs: PAUSE_MS };
     }
   }
 }
@@ -73,8 +78,22 @@ const REFUSALS = [
   'ConflictError',
 ];
 
-function isFinal({ status, body }: Answer): boolean {
-  if (status < 300) return true;
-  const { error } = body as { readonly error?: { readonly name: string } };
-  return error !== undefined && REFUSALS.includes(error.name);
+function isFinal(answer: Answer): boolean {
+  const name = errorIn(answer)?.name;
+  return answer.status < 300 || (!!name && REFUSALS.includes(name));
+}
+
+function pauseAfter(answer: Answer): number {
+  const seconds = errorIn(answer)?.retryAfterSeconds;
+  return seconds === undefined ? PAUSE_MS : seconds * 1_000;
+}
+
+function errorIn({ body }: Answer) {
+  const { error } = body as {
+    readonly error?: {
+      readonly name: string;
+      readonly retryAfterSeconds?: number;
+    };
+  };
+  return error;
 }

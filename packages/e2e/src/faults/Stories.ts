@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunDetail } from 'backstage-plugin-temporal-common';
+import type { RunDetail, RunPage } from 'backstage-plugin-temporal-common';
 import type { Answer } from '../house/Api.ts';
 import { MIGRATE, ROLLBACK } from '../callers/requests.ts';
 import type { Dice } from './Dice.ts';
@@ -14,7 +14,7 @@ const PROMOTE = 'promote-or-roll-back';
 const LOOK_EVERY_MS = 300;
 
 /** How far each run of the counting action counts. */
-export const STEPS = 3;
+const STEPS = 3;
 
 /** Somebody was told no, for good; it is on the list of complaints. */
 export class Refused extends Error {}
@@ -23,6 +23,7 @@ type Wanted = Pick<AskedRun, 'kind' | 'by' | 'expected'> & {
   readonly action: string;
   readonly input: object;
   readonly label?: string;
+  readonly steps?: number;
 };
 
 /** What people do to one service, one thing after the other. */
@@ -50,8 +51,8 @@ export class Stories {
     const input = { label, steps: STEPS };
     const by = this.#dice.one(['ada', 'nina'] as const);
     const wanted = { kind: 'count', by, expected: 'succeeded' } as const;
-    const run = await this.#start({ ...wanted, action: COUNT, input, label });
-    await this.#until(run, over);
+    const counted = { ...wanted, action: COUNT, label, steps: STEPS };
+    await this.#untilListed(await this.#start({ ...counted, input }));
   }
 
   /** Migrates, and has everything taken back, if an approver lets it. */
@@ -103,7 +104,7 @@ export class Stories {
   }
 
   async #start(wanted: Wanted): Promise<AskedRun> {
-    const { action, input, label, ...rest } = wanted;
+    const { action, input, label = '', steps = 0, ...rest } = wanted;
     const requestKey = randomUUID();
     const entityRef = this.#entityRef;
     const reason = 'A day of faults';
@@ -118,7 +119,7 @@ export class Stories {
       throw new Refused();
     }
     const runId = (answer as RunDetail).id;
-    const asked = { ...rest, entityRef, requestKey, label: label ?? '', runId };
+    const asked = { ...rest, entityRef, requestKey, label, steps, runId };
     this.#journal.note(asked);
     return asked;
   }
@@ -135,6 +136,17 @@ export class Stories {
     if (status !== 200 && status !== 409) {
       const why = JSON.stringify(body);
       this.#journal.complain(`A decision was refused with ${status}: ${why}`);
+    }
+  }
+
+  /** Looks at the list only, which says what the ledger has been told. */
+  async #untilListed({ by, runId }: AskedRun): Promise<void> {
+    const path = `/runs?entityRef=${this.#entityRef}&limit=100`;
+    for (;;) {
+      const { body } = await this.#as[by].get(path);
+      const { items } = body as RunPage;
+      if (items.find(({ id }) => id === runId)?.closedAt) return;
+      await sleep(LOOK_EVERY_MS);
     }
   }
 

@@ -3,7 +3,6 @@ import type { Outside, Row } from './facts.ts';
 import type { Findings } from './Findings.ts';
 import type { AskedRun } from './Journal.ts';
 import { MIGRATIONS } from './loadExamples.ts';
-import { STEPS } from './Stories.ts';
 
 /** Each label was counted as often as one clean run would count it. */
 export function checkCounts(
@@ -16,12 +15,12 @@ export function checkCounts(
     const key = String(label);
     perLabel.set(key, (perLabel.get(key) ?? 0) + 1);
   }
-  for (const { kind, label, runId } of asked) {
+  for (const { kind, label, runId, steps } of asked) {
     if (kind !== 'count') continue;
     const times = perLabel.get(label) ?? 0;
-    const what = `Run ${runId} counted ${times} steps of ${STEPS}`;
-    findings.demand(times >= STEPS, 'lost', what);
-    findings.demand(times <= STEPS, 'doubled', what);
+    const what = `Run ${runId} counted ${times} steps of ${steps}`;
+    findings.demand(times >= steps, 'lost', what);
+    findings.demand(times <= steps, 'doubled', what);
     perLabel.delete(label);
   }
   for (const label of perLabel.keys()) {

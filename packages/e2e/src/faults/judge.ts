@@ -64,11 +64,12 @@ async function checkOutside(
   const outside = new Outside(place);
   const { effects, tries } = outside.counted();
   checkCounts(findings, journal.asked, effects);
-  for (const [i, service] of services.entries()) {
+  for (const service of services) {
     const own = rows.filter(
       ({ target }) => target.entityRef === refOf(service),
     );
-    checkHeard(findings, own, crowd.viewers[i].heard);
+    const viewer = crowd.viewers.get(service);
+    if (viewer) checkHeard(findings, own, viewer.heard);
     const details: RunDetail[] = [];
     for (const { action, id } of own) {
       if (!action.ref.includes('count')) details.push(await detailOf(api, id));

@@ -1,6 +1,7 @@
 import { appendFile, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeAtExit } from '../house/removeAtExit.ts';
 import { root } from '../../../../scripts/setup/places.mjs';
 
 export const COUNT = 'action:default/count-steps';
@@ -61,6 +62,7 @@ export async function loadExamples(
   services: readonly string[],
 ): Promise<LoadExamples> {
   const folder = await mkdtemp(join(tmpdir(), 'backstage-faults-'));
+  removeAtExit(folder);
   const examples = join(folder, 'examples');
   const migrations = join(folder, 'migrations');
   await cp(join(root, 'examples'), examples, { recursive: true });

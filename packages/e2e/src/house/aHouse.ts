@@ -9,6 +9,7 @@ import { fromNpmTest } from './environment.ts';
 import { freePorts } from './freePorts.ts';
 import { House } from './House.ts';
 import type { PostgresDatabase } from './PostgresDatabase.ts';
+import { removeAtExit } from './removeAtExit.ts';
 
 export interface HouseOptions {
   /** Names the folder of its logs. */
@@ -45,6 +46,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 export async function aHouse(options: HouseOptions): Promise<House> {
   const { name, env, postgres, workerMain, backendEnv, workerEnv } = options;
   const folder = await mkdtemp(join(tmpdir(), 'backstage-journey-'));
+  removeAtExit(folder);
   const ports = options.ports ?? (await housePorts());
   const specs = describeHouse({
     ports: { ...ports, frontend: ports.backend },

@@ -9,7 +9,7 @@ import { postgresUrl } from '../house/PostgresDatabase.ts';
 
 const SEED = 6;
 const SERVICES = ['stock-api', 'refunds-api'];
-const CALM_MS = 60_000;
+const CALM_MS = 120_000;
 
 describe('a load of runs while processes and networks fail', () => {
   for (const database of ['sqlite', 'postgres'] as const) {
