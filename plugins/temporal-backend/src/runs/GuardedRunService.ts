@@ -1,4 +1,5 @@
 import {
+  initiatorRef,
   type AdmissionRequest,
   type AnswerQuestionRequest,
   type AuditPage,
@@ -25,9 +26,11 @@ import {
   type WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
 import { decided } from '../policy/decided';
+import type { Note } from '../audit/Attempt';
 import type { Caller } from '../identity/Caller';
 import { AuditGuard, type SendRecords } from './AuditGuard';
 import type { OpenQuestion } from '../questions/QuestionOpener';
+import { Turns } from '../questions/Turns';
 import { DetailGuard } from './DetailGuard';
 import { FollowGuard } from './FollowGuard';
 import { presentRun } from './presentRun';
@@ -41,10 +44,17 @@ import type { PauseRequest, RunService, StopRequest } from './RunService';
 import { SteeringGuard } from './SteeringGuard';
 import { WorkerGuard } from './WorkerGuard';
 
+/**
+ * Of one caller's starts. To decide takes several questions to the catalog and
+ * the permission framework; a burst must leave others their turn.
+ */
+const DECIDED_AT_ONCE = 4;
+
 /** The guard: decides, records, passes on. */
 export class GuardedRunService implements RunService {
   readonly #house: House;
   readonly #sight: RunSight;
+  readonly #deciding = new Turns(DECIDED_AT_ONCE);
   readonly #following: FollowGuard;
   readonly #workers: WorkerGuard;
   readonly #auditing: AuditGuard;
@@ -76,24 +86,32 @@ export class GuardedRunService implements RunService {
   }
 
   async start(request: StartRunRequest, caller: Caller) {
-    const { audit, limit, planner, policy, starter } = this.#house;
+    const { audit, limit, starter } = this.#house;
     const meta = { action: request.action, target: request.entityRef };
     return audit.record({ event: 'run-start', caller, meta }, async note => {
       await limit.take(caller.initiator);
-      const [plan, who] = await Promise.all([
-        planner.plan(request, caller),
-        decided(policy.identify(caller)),
-      ]);
-      const { action, target } = plan;
-      const [decision] = await decided(policy.mayStart(who, target, [action]));
-      note.allow(decision);
-      const draft = await planner.draft(plan, request, caller);
+      const draft = await this.#deciding.take(
+        initiatorRef(caller.initiator),
+        () => this.#decide(request, caller, note),
+      );
       const { approval, inputDigest, reason } = draft;
       note.add({ inputDigest, reason, approval: approval?.required });
       const { run, created } = await starter.start(draft);
       note.add({ run: run.id, repeated: !created });
       return { run: presentRun(run, true), created };
     });
+  }
+
+  async #decide(request: StartRunRequest, caller: Caller, note: Note) {
+    const { planner, policy } = this.#house;
+    const [plan, who] = await Promise.all([
+      planner.plan(request, caller),
+      decided(policy.identify(caller)),
+    ]);
+    const { action, target } = plan;
+    const [decision] = await decided(policy.mayStart(who, target, [action]));
+    note.allow(decision);
+    return planner.draft(plan, request, caller);
   }
 
   list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
