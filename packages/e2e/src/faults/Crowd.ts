@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from '../house/Api.ts';
 import { Dice } from './Dice.ts';
-import type { FaultyHouse, Person } from './FaultyHouse.ts';
+import type { FaultyHouse, Person, Tokens } from './FaultyHouse.ts';
 import type { Journal } from './Journal.ts';
 import { PatientClient, type Resends } from './PatientClient.ts';
 import { Refused, Stories } from './Stories.ts';
@@ -20,7 +20,7 @@ const STORIES = [
 
 interface Parts {
   readonly place: FaultyHouse;
-  readonly tokens: Readonly<Record<Person, string>>;
+  readonly tokens: Tokens;
   readonly services: readonly string[];
   readonly journal: Journal;
   readonly seed: number;

@@ -3,7 +3,7 @@ import { nameOf, type Fault } from './faultPlan.ts';
 import type { FaultyHouse } from './FaultyHouse.ts';
 import { Findings } from './Findings.ts';
 import { inject } from './inject.ts';
-import { Journal } from './Journal.ts';
+import type { Journal } from './Journal.ts';
 import { judge } from './judge.ts';
 import type { Outage } from './ledgerInvariants.ts';
 import { countsOf, type Report } from './report.ts';
@@ -14,7 +14,10 @@ const BEFORE_CRASH_MS = 60_000;
 export interface EpisodeOptions {
   readonly seed: number;
   readonly database: 'sqlite' | 'postgres';
+  /** Those that people work on. */
   readonly services: readonly string[];
+  /** What they have done before, too. */
+  readonly journal: Journal;
   readonly faults: Iterable<Fault>;
   /** How long everybody may take to come to their end when faults have ended. */
   readonly calmMs: number;
@@ -25,9 +28,8 @@ export async function anEpisode(
   place: FaultyHouse,
   options: EpisodeOptions,
 ): Promise<Report> {
-  const { calmMs, database, seed, services } = options;
+  const { calmMs, database, journal, seed, services } = options;
   const tokens = await place.tokens();
-  const journal = new Journal();
   const findings = new Findings();
   const crowd = new Crowd({ place, tokens, services, journal, seed });
   const began = Date.now();
@@ -35,7 +37,7 @@ export async function anEpisode(
   const happened = await rage(place, options.faults, findings);
   await crowd.goHome(work, calmMs);
   const outages = happened.flatMap(({ outage }) => outage ?? []);
-  const judged = { place, tokens, services, journal, crowd, outages };
+  const judged = { place, tokens, journal, crowd, outages };
   const { rows, figures } = await judge(judged, findings);
   return {
     title: 'faults',

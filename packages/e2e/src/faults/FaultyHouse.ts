@@ -23,6 +23,8 @@ export type LinkName = (typeof links)[number];
 
 export type Person = 'ada' | 'nina' | 'sofia' | 'pat';
 
+export type Tokens = Readonly<Record<Person, string>>;
+
 const people: readonly Person[] = ['ada', 'nina', 'sofia', 'pat'];
 
 const workerMain = fileURLToPath(
@@ -31,6 +33,7 @@ const workerMain = fileURLToPath(
 
 interface Parts {
   readonly house: House;
+  readonly services: readonly string[];
   readonly proxies: Readonly<Record<LinkName, TcpProxy>>;
   readonly examples: LoadExamples;
   readonly postgres?: KillablePostgres;
@@ -42,19 +45,24 @@ export interface FaultyHouseOptions {
   readonly database: 'sqlite' | 'postgres';
   readonly services: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The most that its backend may keep in memory, in MB of JavaScript. */
+  readonly heapMb?: number;
 }
 
 /** A house, all of it real, in which everything can be made to fail. */
 export class FaultyHouse {
   readonly house: House;
+  readonly services: readonly string[];
   readonly proxies: Readonly<Record<LinkName, TcpProxy>>;
   readonly effectsFile: string;
   readonly postgres: KillablePostgres | undefined;
   readonly database: PostgresDatabase | undefined;
   readonly #examples: LoadExamples;
+  #tokens: Promise<Tokens> | undefined;
 
   private constructor(parts: Parts) {
     this.house = parts.house;
+    this.services = parts.services;
     this.proxies = parts.proxies;
     this.effectsFile = parts.examples.env.EFFECTS_FILE;
     this.postgres = parts.postgres;
@@ -63,7 +71,7 @@ export class FaultyHouse {
   }
 
   static async start(options: FaultyHouseOptions): Promise<FaultyHouse> {
-    const { name, services } = options;
+    const { env, heapMb, name, services } = options;
     const examples = await loadExamples(services);
     const postgres =
       options.database === 'postgres'
@@ -78,14 +86,18 @@ export class FaultyHouse {
       ports,
       workerMain,
       postgres: database,
-      env: { ...examples.env, ...options.env },
-      backendEnv: { TEMPORAL_ADDRESS: on('backend-temporal') },
+      env: { ...examples.env, ...env },
+      backendEnv: {
+        TEMPORAL_ADDRESS: on('backend-temporal'),
+        ...(heapMb && { NODE_OPTIONS: `--max-old-space-size=${heapMb}` }),
+      },
       workerEnv: {
         TEMPORAL_ADDRESS: on('worker-temporal'),
         BACKSTAGE_URL: `http://${on('worker-backend')}`,
       },
     });
-    return new FaultyHouse({ house, proxies, examples, postgres, database });
+    const own = { examples, postgres, database, services };
+    return new FaultyHouse({ house, proxies, ...own });
   }
 
   /** The API as a page reaches it: through a proxy. */
@@ -98,20 +110,10 @@ export class FaultyHouse {
     return `http://127.0.0.1:${this.proxies['stream-backend'].port}`;
   }
 
-  /** Signs everybody in; their tokens live for an hour. */
-  async tokens(): Promise<Readonly<Record<Person, string>>> {
-    const browser = await aBrowser();
-    try {
-      const entries = await Promise.all(
-        people.map(async name => {
-          const visitor = await aSignedInVisitor(browser, this.house, name);
-          return [name, await visitor.token()] as const;
-        }),
-      );
-      return Object.fromEntries(entries) as Record<Person, string>;
-    } finally {
-      await browser.close();
-    }
+  /** Signs everybody in, once; their tokens live for an hour. */
+  tokens(): Promise<Tokens> {
+    this.#tokens ??= tokensOf(this.house);
+    return this.#tokens;
   }
 
   async stop(): Promise<void> {
@@ -119,6 +121,21 @@ export class FaultyHouse {
     await Promise.all(Object.values(this.proxies).map(each => each.close()));
     await this.postgres?.remove();
     await rm(this.#examples.folder, { recursive: true, force: true });
+  }
+}
+
+async function tokensOf(house: House): Promise<Tokens> {
+  const browser = await aBrowser();
+  try {
+    const entries = await Promise.all(
+      people.map(async name => {
+        const visitor = await aSignedInVisitor(browser, house, name);
+        return [name, await visitor.token()] as const;
+      }),
+    );
+    return Object.fromEntries(entries) as Record<Person, string>;
+  } finally {
+    await browser.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { Dice } from './Dice.ts';
 import { anEpisode } from './Episode.ts';
 import { longPlan, type Fault } from './faultPlan.ts';
 import { FaultyHouse } from './FaultyHouse.ts';
+import { Journal } from './Journal.ts';
 import { publish, type Report } from './report.ts';
 
 const SERVICES = ['stock-api', 'refunds-api', 'tax-api'];
@@ -13,6 +14,7 @@ const CALM_MS = 2 * MINUTE_MS;
 /** A token of somebody who signed in lives for an hour. */
 const LONGEST_MINUTES = 45;
 const STARTS = 1_000;
+const HEAP_MB = 384;
 
 type Database = 'sqlite' | 'postgres';
 
@@ -78,6 +80,7 @@ async function rage({ database, minutes, seed }: Wanted): Promise<Report> {
       plan,
     );
     return await anEpisode(place, {
+      journal: new Journal(),
       seed,
       database,
       services,
@@ -96,12 +99,13 @@ async function burstUnder(
 ): Promise<Report> {
   const [service] = SERVICES;
   const place = await FaultyHouse.start({
-    ...{ name: 'burst', database, services: [service] },
+    ...{ name: 'burst', database, services: [service], heapMb: HEAP_MB },
     env: limited ? {} : { APP_CONFIG_temporal_limits_startsPerMinute: MANY },
   });
   const title = limited ? 'burst within limits' : 'burst';
   try {
     return await aBurst(place, {
+      journal: new Journal(),
       title,
       seed,
       database,

@@ -7,7 +7,7 @@ import {
   checkReleases,
 } from './effectInvariants.ts';
 import { auditOf, chainsIn, detailOf, Outside, rowsOn } from './facts.ts';
-import type { FaultyHouse, Person } from './FaultyHouse.ts';
+import type { FaultyHouse, Tokens } from './FaultyHouse.ts';
 import type { Findings } from './Findings.ts';
 import type { Journal } from './Journal.ts';
 import {
@@ -20,8 +20,7 @@ import {
 
 export interface Judged {
   readonly place: FaultyHouse;
-  readonly tokens: Readonly<Record<Person, string>>;
-  readonly services: readonly string[];
+  readonly tokens: Tokens;
   readonly journal: Journal;
   readonly crowd: Pick<Crowd, 'viewers'>;
   readonly outages: readonly Outage[];
@@ -35,10 +34,10 @@ export async function judge(
   readonly rows: readonly Run[];
   readonly figures: Readonly<Record<string, number>>;
 }> {
-  const { journal, outages, place, services, tokens } = judged;
+  const { journal, outages, place, tokens } = judged;
   const api = place.house.api(tokens.ada);
   for (const what of journal.complaints) findings.demand(false, 'wrong', what);
-  const rows = await rowsOn(api, services.map(refOf));
+  const rows = await rowsOn(api, place.services.map(refOf));
   checkRequests(findings, journal.asked, rows);
   const eye = await TemporalEye.on(place.house);
   try {
@@ -56,7 +55,7 @@ export async function judge(
 }
 
 async function checkOutside(
-  { crowd, journal, place, services, tokens }: Judged,
+  { crowd, journal, place, tokens }: Judged,
   rows: readonly Run[],
   findings: Findings,
 ): Promise<Readonly<Record<string, number>>> {
@@ -64,7 +63,7 @@ async function checkOutside(
   const outside = new Outside(place);
   const { effects, tries } = outside.counted();
   checkCounts(findings, journal.asked, effects);
-  for (const service of services) {
+  for (const service of place.services) {
     const own = rows.filter(
       ({ target }) => target.entityRef === refOf(service),
     );
