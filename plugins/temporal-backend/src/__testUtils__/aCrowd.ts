@@ -29,6 +29,9 @@ function entitiesWith(faysGroup: string) {
   ]);
 }
 
+const isOlgas = (options: unknown) =>
+  JSON.stringify(options).includes('user:default/olga');
+
 /**
  * A catalog of two teams with everybody around them. Fay can be moved between
  * teams; olga may see nothing in it.
@@ -37,12 +40,12 @@ export function aCrowd() {
   let now = catalogServiceMock({ entities: entitiesWith('elsewhere') });
   const catalog = catalogServiceMock.mock({
     getEntities: (request, options) => now.getEntities(request, options),
-    getEntitiesByRefs: (request, options) =>
-      now.getEntitiesByRefs(request, options),
-    getEntityByRef: async (ref, options) => {
-      const isOlgas = JSON.stringify(options).includes('user:default/olga');
-      return isOlgas ? undefined : now.getEntityByRef(ref, options);
+    getEntitiesByRefs: async (request, options) => {
+      const { items } = await now.getEntitiesByRefs(request, options);
+      return { items: isOlgas(options) ? items.map(() => undefined) : items };
     },
+    getEntityByRef: async (ref, options) =>
+      isOlgas(options) ? undefined : now.getEntityByRef(ref, options),
   });
   return {
     catalog,

@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import { migrate } from '../database';
+import { auditFile } from '../doors/recordFiles';
 import { sendRecords } from '../doors/sendRecords';
 import { aTrail, anAttempt } from '../__testUtils__/aTrail';
 import { AuditReader, type AuditFilters } from './AuditReader';
@@ -79,7 +80,8 @@ describe.each(databases.eachSupportedId())('the audit in %s', databaseId => {
     const sent = new Promise<void>((resolve, reject) => {
       app.get('/', (_req, res) => {
         const records = counted(reader.all({ format: 'jsonl' }, END));
-        sendRecords(res, 'jsonl', records).then(resolve, reject);
+        const as = { format: 'jsonl', file: auditFile } as const;
+        sendRecords(res, as, records).then(resolve, reject);
       });
     });
     sent.catch(() => undefined);

@@ -7,6 +7,7 @@ import type express from 'express';
 import { callerOf } from '../identity/Caller';
 import type { RunService } from '../runs/RunService';
 import { parse } from './parse';
+import { auditFile } from './recordFiles';
 import { sendRecords } from './sendRecords';
 
 /** What readers of the audit ask. */
@@ -25,8 +26,9 @@ export function addAudit(
   router.get('/audit/export', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const request = parse(exportAuditSchema, req.query);
+    const as = { format: request.format, file: auditFile };
     await runs.exportAudit(request, caller, records =>
-      sendRecords(res, request.format, records),
+      sendRecords(res, as, records),
     );
   });
 }

@@ -129,6 +129,8 @@ describe('every caller at every endpoint', () => {
       person.get(`/actions?entityRef=${entityOf(team)}`),
     'GET /runs': async (person, team) =>
       person.get(`/runs?entityRef=${entityOf(team)}`),
+    'GET /runs/export': async (person, team) =>
+      person.get(`/runs/export?format=jsonl&entityRef=${entityOf(team)}`),
     'GET /runs/figures': async person => person.get('/runs/figures'),
     'GET /events': async (person, team) =>
       statusOfStream(person, `/events?entityRef=${entityOf(team)}`),

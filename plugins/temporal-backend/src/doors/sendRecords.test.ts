@@ -4,6 +4,7 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import express from 'express';
 import request from 'supertest';
+import { auditFile } from './recordFiles';
 import { sendRecords } from './sendRecords';
 
 const FORMULA = '=HYPERLINK("https://evil.example","x")';
@@ -29,7 +30,7 @@ function answering(format: AuditFormat, records: () => Iterable<AuditRecord>) {
   const app = express();
   let broke: unknown;
   app.get('/', (_req, res) => {
-    sendRecords(res, format, each()).catch(error => {
+    sendRecords(res, { format, file: auditFile }, each()).catch(error => {
       broke = error;
     });
   });

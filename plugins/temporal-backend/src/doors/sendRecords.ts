@@ -1,8 +1,4 @@
 import { isError } from '@backstage/errors';
-import type {
-  AuditFormat,
-  AuditRecord,
-} from 'backstage-plugin-temporal-common';
 import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import { Readable, type Transform } from 'node:stream';
@@ -11,13 +7,14 @@ import { pipeline } from 'node:stream/promises';
 /** Its record is given up on after fifteen. */
 const LONGEST_MINUTES = 10;
 
-const COLUMNS = [
-  ...['id', 'at', 'event', 'door', 'caller', 'initiator', 'action', 'target'],
-  ...['run', 'inputDigest', 'decision', 'outcome', 'reason', 'details'],
-  'sealed',
-];
+/** How records stand in a file: its name, and the cells of their rows. */
+export interface RecordFile<T> {
+  readonly name: string;
+  readonly columns: readonly string[];
+  cellsOf(record: T): Readonly<Record<string, unknown>>;
+}
 
-const contentTypes: Record<AuditFormat, string> = {
+const contentTypes = {
   csv: 'text/csv; charset=utf-8; header=present',
   jsonl: 'application/jsonl; charset=utf-8',
 };
@@ -27,22 +24,28 @@ const contentTypes: Record<AuditFormat, string> = {
  * ends the connection, so that half a file does not look like a whole one.
  * @throws an error that says why it broke off
  */
-export async function sendRecords(
+export async function sendRecords<T>(
   res: Response,
-  format: AuditFormat,
-  records: AsyncIterable<AuditRecord>,
+  as: {
+    readonly format: keyof typeof contentTypes;
+    readonly file: RecordFile<T>;
+  },
+  records: AsyncIterable<T>,
 ): Promise<void> {
+  const { file, format } = as;
   const day = new Date().toISOString().slice(0, 10);
   res.writeHead(200, {
     'content-type': contentTypes[format],
-    'content-disposition': `attachment; filename="temporal-audit-${day}.${format}"`,
+    'content-disposition': `attachment; filename="${file.name}-${day}.${format}"`,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   });
   const signal = AbortSignal.timeout(LONGEST_MINUTES * 60_000);
   try {
     await (format === 'csv'
-      ? pipeline(Readable.from(rows(records)), csv(), res, { signal })
+      ? pipeline(Readable.from(rows(file, records)), csv(file.columns), res, {
+          signal,
+        })
       : pipeline(Readable.from(lines(records)), res, { signal }));
   } catch (error) {
     if (signal.aborted) throw brokenOff(`took over ${LONGEST_MINUTES} minutes`);
@@ -51,24 +54,21 @@ export async function sendRecords(
   }
 }
 
-function csv(): Transform {
+function csv(columns: readonly string[]): Transform {
   return stringify({
     header: true,
-    columns: COLUMNS,
+    columns: [...columns],
     record_delimiter: '\r\n',
     // Spreadsheets run cells that begin with = + - @.
     escape_formulas: true,
   });
 }
 
-async function* rows(records: AsyncIterable<AuditRecord>) {
-  for await (const record of records) {
-    const details = JSON.stringify(record.details);
-    yield { ...record, details, sealed: String(record.sealed) };
-  }
+async function* rows<T>(file: RecordFile<T>, records: AsyncIterable<T>) {
+  for await (const record of records) yield file.cellsOf(record);
 }
 
-async function* lines(records: AsyncIterable<AuditRecord>) {
+async function* lines(records: AsyncIterable<unknown>) {
   for await (const record of records) yield `${JSON.stringify(record)}\n`;
 }
 

@@ -10,11 +10,7 @@ import type { AuditTrail } from '../audit/AuditTrail';
 import type { Caller } from '../identity/Caller';
 import { decided } from '../policy/decided';
 import type { RunPolicy } from '../policy/RunPolicy';
-
-/** Takes records as fast as it can, and fails if they did not all arrive. */
-export type SendRecords = (
-  records: AsyncIterable<AuditRecord>,
-) => Promise<void>;
+import { sendCounted, type SendRecords } from './SendRecords';
 
 /** The guard for the audit itself: each look at it is on the record, too. */
 export class AuditGuard {
@@ -46,25 +42,15 @@ export class AuditGuard {
   async export(
     request: ExportAuditRequest,
     caller: Caller,
-    send: SendRecords,
+    send: SendRecords<AuditRecord>,
   ): Promise<void> {
     const { format, ...filters } = request;
     const meta = { format, filters };
     const attempt = { event: 'audit-export', caller, meta } as const;
     await this.#audit.record(attempt, async note => {
       await this.#mayRead(caller, note);
-      let records = 0;
-      const counted = async function* count(all: AsyncIterable<AuditRecord>) {
-        for await (const record of all) {
-          records += 1;
-          yield record;
-        }
-      };
-      try {
-        await send(counted(this.#reader.all(request, note.id)));
-      } finally {
-        note.add({ records });
-      }
+      const all = this.#reader.all(request, note.id);
+      await sendCounted(all, send, records => note.add({ records }));
     });
   }
 

@@ -3,10 +3,12 @@ import {
   type AdmissionRequest,
   type AnswerQuestionRequest,
   type AuditPage,
+  type AuditRecord,
   type AuthorizationRequest,
   type CloseQuestionRequest,
   type Decision,
   type ExportAuditRequest,
+  type ExportRunsRequest,
   type FollowRunsRequest,
   type ListQuestionsRequest,
   type ListRunsRequest,
@@ -28,10 +30,11 @@ import {
 import { decided } from '../policy/decided';
 import type { Note } from '../audit/Attempt';
 import type { Caller } from '../identity/Caller';
-import { AuditGuard, type SendRecords } from './AuditGuard';
+import { AuditGuard } from './AuditGuard';
 import type { OpenQuestion } from '../questions/QuestionOpener';
 import { Turns } from '../questions/Turns';
 import { DetailGuard } from './DetailGuard';
+import type { ExportedRun } from './ExportedRun';
 import { FollowGuard } from './FollowGuard';
 import { presentRun } from './presentRun';
 import type { House } from './House';
@@ -41,6 +44,7 @@ import { OfferGuard } from './OfferGuard';
 import { QuestionGuard } from './QuestionGuard';
 import { RunSight } from './RunSight';
 import type { PauseRequest, RunService, StopRequest } from './RunService';
+import type { SendRecords } from './SendRecords';
 import { SteeringGuard } from './SteeringGuard';
 import { WorkerGuard } from './WorkerGuard';
 
@@ -122,6 +126,14 @@ export class GuardedRunService implements RunService {
     return this.#listing.figures(filters, caller);
   }
 
+  exportRuns(
+    request: ExportRunsRequest,
+    caller: Caller,
+    send: SendRecords<ExportedRun>,
+  ): Promise<void> {
+    return this.#listing.export(request, caller, send);
+  }
+
   read(runId: string, caller: Caller): Promise<RunDetail> {
     return this.#details.read(runId, caller);
   }
@@ -165,7 +177,7 @@ export class GuardedRunService implements RunService {
   exportAudit(
     request: ExportAuditRequest,
     caller: Caller,
-    send: SendRecords,
+    send: SendRecords<AuditRecord>,
   ): Promise<void> {
     return this.#auditing.export(request, caller, send);
   }

@@ -2,10 +2,12 @@ import type {
   AdmissionRequest,
   AnswerQuestionRequest,
   AuditPage,
+  AuditRecord,
   AuthorizationRequest,
   CloseQuestionRequest,
   Decision,
   ExportAuditRequest,
+  ExportRunsRequest,
   FollowRunsRequest,
   ListQuestionsRequest,
   ListRunsRequest,
@@ -30,8 +32,9 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import type { Caller } from '../identity/Caller';
 import type { OpenQuestion } from '../questions/QuestionOpener';
-import type { SendRecords } from './AuditGuard';
+import type { ExportedRun } from './ExportedRun';
 import type { Followed } from './RunFollower';
+import type { SendRecords } from './SendRecords';
 
 /** How a run is to be stopped, and why. */
 export type StopRequest = StopRunRequest & { readonly verb: StopVerb };
@@ -61,6 +64,16 @@ export interface RunService {
 
   /** How the latest of those runs went, by action. */
   figures(filters: RunFilters, caller: Caller): Promise<RunFigures>;
+
+  /**
+   * Sends all of those runs, newest first; nothing if the answer is no.
+   * @throws what `send` throws
+   */
+  exportRuns(
+    request: ExportRunsRequest,
+    caller: Caller,
+    send: SendRecords<ExportedRun>,
+  ): Promise<void>;
 
   /** A run's own page, without what is large of what went in and came out. */
   read(runId: string, caller: Caller): Promise<RunDetail>;
@@ -150,6 +163,6 @@ export interface RunService {
   exportAudit(
     request: ExportAuditRequest,
     caller: Caller,
-    send: SendRecords,
+    send: SendRecords<AuditRecord>,
   ): Promise<void>;
 }
