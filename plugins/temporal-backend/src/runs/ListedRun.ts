@@ -22,36 +22,37 @@ export type ListedRun = Pick<
   | 'verified'
 > & { readonly action: Pick<LedgerRun['action'], 'ref' | 'title'> };
 
-const COLUMNS = [
-  'id',
-  'version',
-  'action_ref',
-  'action_title',
-  'target_ref',
-  'environment',
-  'initiator',
-  'initiator_kind',
-  'owners',
-  'reason',
-  'status',
-  'attempt',
-  'requested_at',
-  'started_at',
-  'closed_at',
-  'observed_at',
-  'progress',
-  'stop',
-  'approval',
-  'verified',
+/** The columns that {@link toListed} reads. */
+export const LISTED_COLUMNS = [
+  'runs.id',
+  'runs.version',
+  'runs.action_ref',
+  'runs.action_title',
+  'runs.target_ref',
+  'runs.environment',
+  'runs.initiator',
+  'runs.initiator_kind',
+  'runs.owners',
+  'runs.reason',
+  'runs.status',
+  'runs.attempt',
+  'runs.requested_at',
+  'runs.started_at',
+  'runs.closed_at',
+  'runs.observed_at',
+  'runs.progress',
+  'runs.stop',
+  'runs.approval',
+  'runs.verified',
 ] as const;
 
-/** The columns that {@link toListed} reads. */
-export const LISTED_COLUMNS = COLUMNS.map(column => `runs.${column}`);
+/** A row with those columns. */
+export type ListedRow = Pick<RunRow, Bare<(typeof LISTED_COLUMNS)[number]>>;
+
+type Bare<T> = T extends `runs.${infer Column}` ? Column : never;
 
 /** A run from those columns. */
-export function toListed(
-  row: Pick<RunRow, (typeof COLUMNS)[number]>,
-): ListedRun {
+export function toListed(row: ListedRow): ListedRun {
   return {
     id: row.id,
     version: Number(row.version),

@@ -2,7 +2,6 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { RunFilters } from 'backstage-plugin-temporal-common';
 import { aRun } from '../__testUtils__/aRun';
 import { migrate } from '../database';
-import { ActionTally } from './ActionTally';
 import { encodeCursor } from './cursor';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import type { ListedRun } from './ListedRun';
@@ -49,14 +48,12 @@ const ended = (status: Outcome['status'], minute: number): Outcome => ({
 
 describe.each(databases.eachSupportedId())('lists of runs in %s', id => {
   let lists: RunList;
-  let tally: ActionTally;
 
   beforeAll(async () => {
     const knex = await databases.init(id);
     await migrate(knex);
     const ledger = new DatabaseRunLedger(knex);
     lists = new RunList(knex);
-    tally = new ActionTally(knex);
     for (const run of Object.values(runs)) await ledger.insert(run);
     await ledger.stopped(runs.stopped.id, {
       verb: 'cancel',
@@ -162,23 +159,5 @@ describe.each(databases.eachSupportedId())('lists of runs in %s', id => {
       'component:default/orders-api',
       'component:default/payments-api',
     ]);
-  });
-
-  it('tell how the latest of each action went', async () => {
-    expect(await tally.of({ filters: {} })).toEqual({
-      latest: 100,
-      items: [
-        {
-          action: { ref: greet.ref, title: 'Greet' },
-          finished: 2,
-          succeeded: 1,
-        },
-        {
-          action: { ref: migrateIt.ref, title: 'Move' },
-          finished: 1,
-          succeeded: 0,
-        },
-      ],
-    });
   });
 });

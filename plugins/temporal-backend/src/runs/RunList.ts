@@ -2,8 +2,14 @@ import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { Knex } from 'knex';
 import type { SightFilter } from '../policy/VisibleRuns';
 import { decodeCursor, encodeCursor, type Position } from './cursor';
+import { fewRuns } from './fewRuns';
 import { distinctRefs } from './distinctRefs';
-import { LISTED_COLUMNS, toListed, type ListedRun } from './ListedRun';
+import {
+  LISTED_COLUMNS,
+  toListed,
+  type ListedRow,
+  type ListedRun,
+} from './ListedRun';
 import { selectRuns, type Piece, type RunSelection } from './selectRuns';
 import { whereCriteria } from './whereCriteria';
 
@@ -29,7 +35,9 @@ export class RunList {
     { limit, cursor }: { readonly limit: number; readonly cursor?: string },
   ): Promise<ListedPage> {
     const behind = cursor ? decodeCursor(cursor) : undefined;
-    const runs = await this.#newest(selection, { behind, limit: limit + 1 });
+    const few = await fewRuns(this.#knex, selection);
+    const piece = { behind, few, limit: limit + 1 };
+    const runs = await this.#newest(selection, piece);
     const items = runs.slice(0, limit);
     const last = items.at(-1);
     const more = last && runs.length > items.length;
@@ -38,10 +46,11 @@ export class RunList {
 
   /** All of them, newest first, read piece by piece as they are taken. */
   async *all(selection: RunSelection): AsyncGenerator<ListedRun> {
+    const few = await fewRuns(this.#knex, selection);
     let behind: Position | undefined;
     for (;;) {
       const limit = READ_AT_ONCE;
-      const runs = await this.#newest(selection, { behind, limit });
+      const runs = await this.#newest(selection, { behind, few, limit });
       yield* runs;
       if (runs.length < limit) return;
       behind = runs.at(-1);
@@ -54,7 +63,7 @@ export class RunList {
   ): Promise<readonly ListedRun[]> {
     const knex = this.#knex;
     const query = knex('runs')
-      .select(LISTED_COLUMNS)
+      .select(...LISTED_COLUMNS)
       .whereNull('runs.closed_at')
       .whereIn(
         'runs.id',
@@ -73,7 +82,11 @@ export class RunList {
     selection: RunSelection,
     piece: Piece,
   ): Promise<readonly ListedRun[]> {
-    const query = selectRuns(this.#knex, selection, piece);
-    return (await query.select(LISTED_COLUMNS)).map(toListed);
+    const rows: ListedRow[] = await selectRuns(
+      this.#knex,
+      selection,
+      piece,
+    ).select(...LISTED_COLUMNS);
+    return rows.map(toListed);
   }
 }

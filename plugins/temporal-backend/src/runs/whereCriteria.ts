@@ -27,9 +27,9 @@ export function whereCriteria(
     return query;
   }
   if (isOrCriteria(criteria)) {
-    // Without this, none of no conditions would be no condition at all.
+    // None of no conditions would be no condition at all.
+    if (criteria.anyOf.length < 1) return query.whereRaw('1 = 0');
     return query.where(any => {
-      any.whereRaw('1 = 0');
       for (const one of criteria.anyOf) {
         any.orWhere(inner => void whereCriteria({ knex, query: inner }, one));
       }
