@@ -14,6 +14,7 @@ import {
   type Answerers,
   type Initiator,
 } from 'backstage-plugin-temporal-common';
+import { anAdoptedRun } from '../__testUtils__/anAdoptedRun';
 import { aRun } from '../__testUtils__/aRun';
 import { entities } from '../__testUtils__/people';
 import { startRules } from '../__testUtils__/startRules';
@@ -143,6 +144,9 @@ describe.each(databases.eachSupportedId())('what lists show in %s', id => {
       await ledger.insert(run);
       if (who) await book.open(aQuestion(run.id, who, kind), []);
       if (closed) await ledger.close(run, endedWell());
+    }
+    for (const entityRef of targets) {
+      await ledger.adopt(anAdoptedRun({ target: { entityRef } }));
     }
   });
 

@@ -77,12 +77,14 @@ export class ActionTally {
     selection: RunSelection,
     piece: Piece,
   ): Promise<readonly Ended[]> {
-    return selectRuns(this.#knex, selection, piece)
-      .whereNotNull('runs.closed_at')
-      .whereNotIn('runs.status', [...NEVER_BEGAN])
-      // What was started elsewhere is of no action.
-      .whereNot('runs.action_ref', '')
-      .select(COLUMNS.map(column => `runs.${column}`));
+    return (
+      selectRuns(this.#knex, selection, piece)
+        .whereNotNull('runs.closed_at')
+        .whereNotIn('runs.status', [...NEVER_BEGAN])
+        // What was started elsewhere is of no action.
+        .whereNot('runs.action_ref', '')
+        .select(COLUMNS.map(column => `runs.${column}`))
+    );
   }
 }
 
