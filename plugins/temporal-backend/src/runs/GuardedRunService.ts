@@ -1,5 +1,4 @@
 import {
-  initiatorRef,
   type AdmissionRequest,
   type AnswerQuestionRequest,
   type AuditPage,
@@ -27,16 +26,12 @@ import {
   type StartRunRequest,
   type WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
-import { decided } from '../policy/decided';
-import type { Note } from '../audit/Attempt';
 import type { Caller } from '../identity/Caller';
 import { AuditGuard } from './AuditGuard';
 import type { OpenQuestion } from '../questions/QuestionOpener';
-import { Turns } from '../questions/Turns';
 import { DetailGuard } from './DetailGuard';
 import type { ExportedRun } from './ExportedRun';
 import { FollowGuard } from './FollowGuard';
-import { presentRun } from './presentRun';
 import type { House } from './House';
 import type { Followed } from './RunFollower';
 import { ListGuard } from './ListGuard';
@@ -45,20 +40,13 @@ import { QuestionGuard } from './QuestionGuard';
 import { RunSight } from './RunSight';
 import type { PauseRequest, RunService, StopRequest } from './RunService';
 import type { SendRecords } from './SendRecords';
+import { StartGuard } from './StartGuard';
 import { SteeringGuard } from './SteeringGuard';
 import { WorkerGuard } from './WorkerGuard';
 
-/**
- * Of one caller's starts. To decide takes several questions to the catalog and
- * the permission framework; a burst must leave others their turn.
- */
-const DECIDED_AT_ONCE = 4;
-
 /** The guard: decides, records, passes on. */
 export class GuardedRunService implements RunService {
-  readonly #house: House;
   readonly #sight: RunSight;
-  readonly #deciding = new Turns(DECIDED_AT_ONCE);
   readonly #following: FollowGuard;
   readonly #workers: WorkerGuard;
   readonly #auditing: AuditGuard;
@@ -66,16 +54,17 @@ export class GuardedRunService implements RunService {
   readonly #asking: QuestionGuard;
   readonly #details: DetailGuard;
   readonly #listing: ListGuard;
+  readonly #starting: StartGuard;
   readonly #steering: SteeringGuard;
 
   constructor(house: House) {
-    this.#house = house;
     this.#sight = new RunSight(house);
     this.#following = new FollowGuard(house, this.#sight);
     this.#workers = new WorkerGuard(house);
     this.#auditing = new AuditGuard(house);
     this.#offering = new OfferGuard(house, this.#sight);
     this.#asking = new QuestionGuard(house, this.#sight);
+    this.#starting = new StartGuard(house);
     this.#steering = new SteeringGuard(house, this.#sight);
     this.#details = new DetailGuard(house, {
       sight: this.#sight,
@@ -89,33 +78,8 @@ export class GuardedRunService implements RunService {
     return this.#offering.offer(entityRef, caller);
   }
 
-  async start(request: StartRunRequest, caller: Caller) {
-    const { audit, limit, starter } = this.#house;
-    const meta = { action: request.action, target: request.entityRef };
-    return audit.record({ event: 'run-start', caller, meta }, async note => {
-      await limit.take(caller.initiator);
-      const draft = await this.#deciding.take(
-        initiatorRef(caller.initiator),
-        () => this.#decide(request, caller, note),
-      );
-      const { approval, inputDigest, reason } = draft;
-      note.add({ inputDigest, reason, approval: approval?.required });
-      const { run, created } = await starter.start(draft);
-      note.add({ run: run.id, repeated: !created });
-      return { run: presentRun(run, true), created };
-    });
-  }
-
-  async #decide(request: StartRunRequest, caller: Caller, note: Note) {
-    const { planner, policy } = this.#house;
-    const [plan, who] = await Promise.all([
-      planner.plan(request, caller),
-      decided(policy.identify(caller)),
-    ]);
-    const { action, target } = plan;
-    const [decision] = await decided(policy.mayStart(who, target, [action]));
-    note.allow(decision);
-    return planner.draft(plan, request, caller);
+  start(request: StartRunRequest, caller: Caller) {
+    return this.#starting.start(request, caller);
   }
 
   list(request: ListRunsRequest, caller: Caller): Promise<RunPage> {
