@@ -8,11 +8,15 @@ import {
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '../../../../worker/src/config';
 import { databasesOf } from '../../../../worker/src/databases';
 import { createMigrationActivities } from '../../../../worker/src/migrations/createMigrationActivities';
 import { createReleaseActivities } from '../../../../worker/src/releases/createReleaseActivities';
 import { currentRun } from 'backstage-plugin-temporal-worker';
+
+/** So that kills come before, between and after what is done. */
+const AROUND_EFFECT_MS = 150;
 
 /*
  * The example's worker, gate included, with one workflow more: it counts. What
@@ -54,7 +58,9 @@ function openEffects() {
     async count({ label, step }: { label: string; step: number }) {
       const { runId } = currentRun();
       begin.run(runId, step);
+      await sleep(AROUND_EFFECT_MS);
       once.run(runId, step, label);
+      await sleep(AROUND_EFFECT_MS);
     },
   };
 }
