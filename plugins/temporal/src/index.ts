@@ -14,4 +14,5 @@ export { temporalFiltersTranslationRef } from './filters/filtersTranslation';
 export { temporalQuestionsTranslationRef } from './questions/questionsTranslation';
 export { temporalRunListTranslationRef } from './run-list/runListTranslation';
 export { temporalRunTranslationRef } from './run-page/runTranslation';
+export { temporalSteeringTranslationRef } from './steering/steeringTranslation';
 export { temporalTranslationRef } from './translation';

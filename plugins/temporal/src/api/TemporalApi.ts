@@ -6,8 +6,10 @@ import type {
   FollowRunsRequest,
   ListQuestionsRequest,
   OfferedActions,
+  PauseVerb,
   QuestionPage,
   ReadAuditRequest,
+  RetryRunRequest,
   Run,
   RunDetail,
   RunFigures,
@@ -67,6 +69,13 @@ export interface TemporalApi {
   getPayloads(runId: string): Promise<RunPayloads>;
   /** Stops a run in the person's name; the reason is shown and recorded. */
   stopRun(runId: string, verb: StopVerb, reason: string): Promise<Run>;
+  /**
+   * Has a run that ended without success go on; a conflict has the run as it is
+   * in `error.run`.
+   */
+  retryRun(runId: string, request: RetryRunRequest): Promise<Run>;
+  /** Pauses a run or lets it go on, in the person's name. */
+  pauseRun(runId: string, verb: PauseVerb, reason: string): Promise<Run>;
   /**
    * Answers what a run asks. Resolves to the question as it is then; a conflict
    * has it in `error.question`. The same answer sent again counts once.

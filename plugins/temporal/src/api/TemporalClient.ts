@@ -7,8 +7,10 @@ import type {
   FollowRunsRequest,
   ListQuestionsRequest,
   OfferedActions,
+  PauseVerb,
   QuestionPage,
   ReadAuditRequest,
+  RetryRunRequest,
   Run,
   RunDetail,
   RunFigures,
@@ -50,6 +52,14 @@ export class TemporalClient implements TemporalApi {
   }
 
   stopRun(runId: string, verb: StopVerb, reason: string): Promise<Run> {
+    return this.#post(`/runs/${encodeURIComponent(runId)}/${verb}`, { reason });
+  }
+
+  retryRun(runId: string, request: RetryRunRequest): Promise<Run> {
+    return this.#post(`/runs/${encodeURIComponent(runId)}/retry`, request);
+  }
+
+  pauseRun(runId: string, verb: PauseVerb, reason: string): Promise<Run> {
     return this.#post(`/runs/${encodeURIComponent(runId)}/${verb}`, { reason });
   }
 

@@ -10,6 +10,8 @@ import { InitiatorName } from '../runs/InitiatorName';
 import { StatusChip } from '../runs/StatusChip';
 import { When } from '../runs/When';
 import { StandstillNotice } from '../standstill/StandstillNotice';
+import { Attempts } from '../steering/Attempts';
+import { SteerRun } from '../steering/SteerRun';
 import { StopButtons } from '../stop/StopButtons';
 import { temporalTranslationRef } from '../translation';
 import { AuditOfRun } from './AuditOfRun';
@@ -36,6 +38,7 @@ export function RunView({ run }: { readonly run: RunDetail }) {
         <Container>
           <Flex direction="column" gap="4">
             <StandstillNotice run={run} />
+            <SteerRun run={run} />
             <OpenQuestions run={run} />
             <RunNow run={run} />
             <CurrentDetails details={run.details} />
@@ -44,6 +47,7 @@ export function RunView({ run }: { readonly run: RunDetail }) {
                 <ClosedQuestions run={run} />
                 <Outcome run={run} />
                 <Timeline run={run} />
+                <Attempts run={run} />
                 <Input run={run} />
               </Flex>
               <RunFacts run={run} />

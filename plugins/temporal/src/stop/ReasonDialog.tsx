@@ -26,7 +26,7 @@ export interface ReasonTexts {
   readonly error: string;
 }
 
-/** Says what ending a run means, asks why, and does it. */
+/** Says what a deed means, asks why, and does it. */
 export function ReasonDialog(props: {
   readonly texts: ReasonTexts;
   readonly sending: boolean;
@@ -34,10 +34,13 @@ export function ReasonDialog(props: {
   /** Resolves to whether it was done. */
   readonly onSubmit: (reason: string) => Promise<boolean>;
   readonly onClose: () => void;
+  /** Whether nothing is lost by it, so that it needs no warning colour. */
+  readonly isHarmless?: boolean;
   /** What else to know before giving a reason. */
   readonly children?: ReactNode;
 }) {
   const { texts, sending, error, onSubmit, onClose, children } = props;
+  const { isHarmless = false } = props;
   const [reason, setReason] = useState('');
   const signingIn = useSigningIn();
   const given = reason.trim();
@@ -72,7 +75,7 @@ export function ReasonDialog(props: {
         </Button>
         <Button
           variant="primary"
-          destructive
+          destructive={!isHarmless}
           isDisabled={!given}
           isPending={sending}
           onPress={submit}

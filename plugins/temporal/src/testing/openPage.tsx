@@ -38,7 +38,7 @@ export function openApp(
       [discoveryApiRef, backend.discoveryApi],
       [fetchApiRef, backend.fetchApi],
       [signalApiRef, backend.signals],
-      catalogApiMock(),
+      catalogApiMock({ entities: [paymentsApi] }),
       mockApis.identity({ userEntityRef: 'user:default/ada' }),
       mockApis.permission({
         authorize: () =>

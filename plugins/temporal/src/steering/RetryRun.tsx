@@ -1,0 +1,68 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiRestartLine } from '@remixicon/react';
+import type { RetryOffer, RunDetail } from 'backstage-plugin-temporal-common';
+import { useState } from 'react';
+import { ReasonDialog } from '../stop/ReasonDialog';
+import { useEnding } from '../stop/useEnding';
+import { SteeringButton } from './SteeringButton';
+import { usePlanWords } from './usePlanWords';
+import { temporalSteeringTranslationRef } from './steeringTranslation';
+
+/** Has a run that ended without success go on. */
+export function RetryRun({ run }: { readonly run: RunDetail }) {
+  const { t } = useTranslationRef(temporalSteeringTranslationRef);
+  const [attempt, setAttempt] = useState<number>();
+  const { mayRetry } = run;
+  if (!mayRetry) return null;
+  return (
+    <>
+      <SteeringButton
+        label={t('retry.button')}
+        icon={<RiRestartLine aria-hidden />}
+        decision={mayRetry.decision}
+        onPress={() => setAttempt(run.attempt)}
+      />
+      {attempt !== undefined && (
+        <RetryDialog
+          run={run}
+          attempt={attempt}
+          offer={mayRetry}
+          onClose={() => setAttempt(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function RetryDialog(props: {
+  readonly run: RunDetail;
+  /** The one that the person has seen, whatever comes while they type. */
+  readonly attempt: number;
+  readonly offer: RetryOffer;
+  readonly onClose: () => void;
+}) {
+  const { run, attempt, offer, onClose } = props;
+  const { t } = useTranslationRef(temporalSteeringTranslationRef);
+  const words = usePlanWords();
+  const { sending, error, endRun } = useEnding(run.id, (api, reason) =>
+    api.retryRun(run.id, { attempt, reason }),
+  );
+  return (
+    <ReasonDialog
+      texts={{
+        title: t('retry.title', { action: run.action.title }),
+        meaning: words.meaning(offer.plan),
+        reason: t('reason'),
+        hint: t('reasonHint'),
+        keep: t('retry.keep'),
+        submit: t('retry.submit'),
+        error: t('retry.error'),
+      }}
+      isHarmless
+      sending={sending}
+      error={error}
+      onSubmit={endRun}
+      onClose={onClose}
+    />
+  );
+}
