@@ -46,12 +46,6 @@ import { WorkerGuard } from './WorkerGuard';
 
 /** The guard: decides, records, passes on. */
 export class GuardedRunService implements RunService {
-<<<<<<< HEAD
-  readonly #sight: RunSight;
-=======
-  readonly #house: House;
-  readonly #deciding = new Turns(DECIDED_AT_ONCE);
->>>>>>> 6ed4933 (The run's page retries, runs again with the same inputs, pauses, and tells all attempts)
   readonly #following: FollowGuard;
   readonly #workers: WorkerGuard;
   readonly #auditing: AuditGuard;
@@ -63,35 +57,18 @@ export class GuardedRunService implements RunService {
   readonly #steering: SteeringGuard;
 
   constructor(house: House) {
-<<<<<<< HEAD
-    this.#sight = new RunSight(house);
-    this.#following = new FollowGuard(house, this.#sight);
-    this.#workers = new WorkerGuard(house);
-    this.#auditing = new AuditGuard(house);
-    this.#offering = new OfferGuard(house, this.#sight);
-    this.#asking = new QuestionGuard(house, this.#sight);
-    this.#starting = new StartGuard(house);
-    this.#steering = new SteeringGuard(house, this.#sight);
-    this.#details = new DetailGuard(house, {
-      sight: this.#sight,
-      asking: this.#asking,
-      steering: this.#steering,
-    });
-    this.#listing = new ListGuard(house, this.#sight);
-=======
     const sight = new RunSight(house);
     const asking = new QuestionGuard(house, sight);
     const steering = new SteeringGuard(house, sight);
-    this.#house = house;
     this.#following = new FollowGuard(house, sight);
     this.#workers = new WorkerGuard(house);
     this.#auditing = new AuditGuard(house);
     this.#offering = new OfferGuard(house, sight);
     this.#asking = asking;
+    this.#starting = new StartGuard(house);
     this.#steering = steering;
     this.#details = new DetailGuard(house, { sight, asking, steering });
     this.#listing = new ListGuard(house, sight);
->>>>>>> 6ed4933 (The run's page retries, runs again with the same inputs, pauses, and tells all attempts)
   }
 
   offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
