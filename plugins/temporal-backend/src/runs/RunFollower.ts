@@ -1,10 +1,11 @@
 import { isFinished, type RunNews } from 'backstage-plugin-temporal-common';
-import { EventEmitter, on } from 'node:events';
 import type { RunTraits } from '../policy/VisibleRuns';
 import { beganIn } from './RunAttempt';
 import type { LedgerRun, RunLedger } from './RunLedger';
+import { Audience } from './Audience';
 import type { LedgerChange } from './LedgerChange';
 import type { NewestWatch } from './NewestWatch';
+import { PendingNews } from './PendingNews';
 import type { RunNewsFeed } from './RunNewsFeed';
 import type { RunWatcher } from './RunWatcher';
 
@@ -38,6 +39,7 @@ export class RunFollower {
   readonly #feed: RunNewsFeed;
   readonly #watcher: RunWatcher;
   readonly #newest: NewestWatch;
+  readonly #audience = new Audience();
 
   constructor(deps: {
     ledger: RunLedger;
@@ -56,7 +58,7 @@ export class RunFollower {
     scope: FollowScope,
     signal: AbortSignal,
   ): AsyncGenerator<Followed> {
-    const emitter = new EventEmitter();
+    const pending = new PendingNews();
     const watches: Watches = new Map();
     const ofAll = !scope.entityRef && !scope.runId;
     const concerns = (change: LedgerChange) =>
@@ -65,10 +67,11 @@ export class RunFollower {
         change.targetRef === scope.entityRef) &&
       scope.hears(change);
     const { version, stop } = await this.#feed.listen(change => {
-      if (concerns(change)) emitter.emit('change', change);
+      if (concerns(change)) pending.add(change);
     });
+    const left = this.#audience.join(scope);
+    const turn = (change: LedgerChange) => this.#audience.turn(change, signal);
     try {
-      const changes = on(emitter, 'change', { signal });
       if (ofAll) watches.set('', { attempt: 0, leave: this.#newest.join() });
       else await this.#watchAll(scope, watches);
       for await (const missed of this.#missed(scope.cursor)) {
@@ -76,7 +79,7 @@ export class RunFollower {
       }
       // Its version is where a reader resumes, so what came before is told first.
       yield { kind: 'ready', version };
-      for await (const [change] of changes) {
+      for await (const change of pending.taken(signal, turn)) {
         if (!ofAll) await this.#watchIfOpen(change, watches);
         yield toNews(change);
       }
@@ -84,6 +87,7 @@ export class RunFollower {
       if (!signal.aborted) throw error;
     } finally {
       stop();
+      left();
       watches.forEach(({ leave }) => leave());
     }
   }
