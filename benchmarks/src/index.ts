@@ -3,6 +3,7 @@ import { measureConditions } from './conditions.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureNews } from './news.ts';
 import { aPlace } from './place.ts';
+import { measureOpenRuns } from './openRuns.ts';
 import { measurePages } from './pages.ts';
 import { measureStarting } from './starting.ts';
 import { measureViewers } from './viewers.ts';
@@ -17,6 +18,7 @@ async function measureAll(): Promise<void> {
     await measureConditions(place);
     await measureNews(place);
     await measureViewers(place);
+    await measureOpenRuns(place);
     await measurePages(place);
     // Last, because it leaves more than a thousand runs open.
     await measureStarting(place);

@@ -1,4 +1,3 @@
-import { aRun } from '../__testUtils__/aRun';
 import { Audience } from './Audience';
 import type { LedgerChange } from './LedgerChange';
 import { PendingNews } from './PendingNews';
@@ -7,8 +6,7 @@ const RUN = 'run-1';
 const ENTITY = 'component:default/payments-api';
 
 function aChange(rest: Partial<LedgerChange> = {}): LedgerChange {
-  const { initiator, action, owners } = aRun();
-  const facts = { initiator, actionRef: action.ref, owners };
+  const facts = { action: 'action:default/greet', owners: [] };
   const ours = { runId: RUN, targetRef: ENTITY, version: 1, attempt: 1 };
   return { ...ours, facts, ...rest };
 }
