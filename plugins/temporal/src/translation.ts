@@ -87,6 +87,7 @@ export const temporalTranslationRef = createTranslationRef({
       taskQueue: 'Task queue',
       namespace: 'Namespace',
       runId: 'Run id',
+      workflowId: 'Workflow id',
       attempts: 'Attempt',
       observed: 'Status seen',
       openInTemporal: 'Open in Temporal',

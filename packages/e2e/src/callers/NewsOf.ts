@@ -1,16 +1,25 @@
-import type { House } from '../house/House.ts';
-
 /** An event stream of one entity's runs, and all that it has said so far. */
 export class NewsOf {
   readonly #gone = new AbortController();
   #said = '';
+  #cut = false;
 
   static async entity(
-    house: House,
-    options: { readonly token: string; readonly entityRef: string },
+    backend: { readonly url: string },
+    options: {
+      readonly token: string;
+      readonly entityRef: string;
+      /** Where an earlier stream ended, whoever served it. */
+      readonly cursor?: string;
+    },
   ): Promise<NewsOf> {
     const news = new NewsOf();
-    const url = `${house.url}/api/temporal/events?entityRef=${options.entityRef}`;
+    const { cursor, entityRef } = options;
+    const query = new URLSearchParams({
+      entityRef,
+      ...(cursor ? { cursor } : {}),
+    });
+    const url = `${backend.url}/api/temporal/events?${query}`;
     const response = await fetch(url, {
       headers: { authorization: `Bearer ${options.token}` },
       signal: news.#gone.signal,
@@ -27,6 +36,16 @@ export class NewsOf {
     return this.#said;
   }
 
+  /** Whether it ended without our leaving. */
+  get cut(): boolean {
+    return this.#cut;
+  }
+
+  /** The version that it told of last, to resume from. */
+  get cursor(): string | undefined {
+    return [...this.#said.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1];
+  }
+
   leave(): void {
     this.#gone.abort();
   }
@@ -37,8 +56,8 @@ export class NewsOf {
       for await (const chunk of body) {
         this.#said += decoder.decode(chunk, { stream: true });
       }
-    } catch (error) {
-      if (!this.#gone.signal.aborted) throw error;
+    } catch {
+      this.#cut = !this.#gone.signal.aborted;
     }
   }
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Process } from '../../../../scripts/run/Process.mjs';
 import { Api } from './Api.ts';
+import type { Replica } from './Replica.ts';
 
 /** The processes of a house, in the order they start. */
 export const processNames = [
@@ -17,6 +18,7 @@ export interface HouseParts {
   readonly folder: string;
   readonly ports: Readonly<Record<'backend' | 'signIn' | 'temporal', number>>;
   readonly processes: Readonly<Record<ProcessName, Process>>;
+  readonly replica?: Replica;
 }
 
 /** Everything that runs, each part of which a journey may stop or kill. */
@@ -50,6 +52,13 @@ export class House {
     return this.#parts.processes[name];
   }
 
+  /** Its other backend. @throws if it was not built with two */
+  get replica(): Replica {
+    const { replica } = this.#parts;
+    if (!replica) throw new Error('This house has one backend');
+    return replica;
+  }
+
   /** The HTTP door, for a caller with this token or for one without any. */
   api(token?: string): Api {
     return new Api(this.url, token);
@@ -59,13 +68,17 @@ export class House {
     const { temporal, signIn, backend, worker } = this.#parts.processes;
     await Promise.all([temporal.start(), signIn.start()]);
     await backend.start();
+    await this.#parts.replica?.process.start();
     await worker.start();
   }
 
   /** Ends everything and throws its data away; the logs stay. */
   async stop(): Promise<void> {
     // An orderly stop of a production backend takes 20 s, and serves nobody.
-    await Promise.all(processNames.map(name => this.process(name).kill()));
+    await Promise.all([
+      ...processNames.map(name => this.process(name).kill()),
+      this.#parts.replica?.process.kill(),
+    ]);
     await rm(this.#parts.folder, { recursive: true, force: true });
   }
 }

@@ -59,6 +59,11 @@ export class PostgresDatabase {
     return there.includes(table) ? this.#rows(sql, this.#name) : [];
   }
 
+  /** Runs a statement on the database of one of the backend's plugins. */
+  async change(plugin: string, sql: string): Promise<void> {
+    await this.#rows(sql, `${this.#name}_${plugin}`);
+  }
+
   /** Removes all that the house made. */
   async drop(): Promise<void> {
     const mine = await this.#rows<NamedRow>(

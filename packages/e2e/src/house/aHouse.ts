@@ -8,6 +8,7 @@ import { newSecrets } from '../../../../scripts/setup/secrets.mjs';
 import { fromNpmTest } from './environment.ts';
 import { freePorts } from './freePorts.ts';
 import { House } from './House.ts';
+import { Replica } from './Replica.ts';
 import type { PostgresDatabase } from './PostgresDatabase.ts';
 import { removeAtExit } from './removeAtExit.ts';
 
@@ -25,6 +26,8 @@ export interface HouseOptions {
   readonly workerEnv?: Readonly<Record<string, string>>;
   /** Where its processes listen, if somebody must know before they do. */
   readonly ports?: HousePorts;
+  /** Whether there is a second backend; the database must be PostgreSQL. */
+  readonly replica?: boolean;
 }
 
 export type HousePorts = Awaited<ReturnType<typeof housePorts>>;
@@ -48,7 +51,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'backstage-journey-'));
   removeAtExit(folder);
   const ports = options.ports ?? (await housePorts());
-  const specs = describeHouse({
+  const settings = {
     ports: { ...ports, frontend: ports.backend },
     dataDir: folder,
     secrets: newSecrets(),
@@ -59,7 +62,8 @@ export async function aHouse(options: HouseOptions): Promise<House> {
     workerMain,
     backendEnv,
     workerEnv,
-  });
+  };
+  const specs = describeHouse(settings);
   const logs = join(dataDir, 'logs', name);
   const house = new House({
     folder,
@@ -70,6 +74,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
       backend: new Process(specs.bundledBackend, logs),
       worker: new Process(specs.worker, logs),
     },
+    replica: options.replica ? await aReplica(settings, logs) : undefined,
   });
   try {
     await house.start();
@@ -78,4 +83,18 @@ export async function aHouse(options: HouseOptions): Promise<House> {
     throw error;
   }
   return house;
+}
+
+/** The same backend once more, on a port of its own. */
+async function aReplica(
+  settings: Parameters<typeof describeHouse>[0],
+  logs: string,
+): Promise<Replica> {
+  const { backend } = await freePorts('backend');
+  const { bundledBackend } = describeHouse({
+    ...settings,
+    ports: { ...settings.ports, backend },
+  });
+  const spec = { ...bundledBackend, name: 'replica' };
+  return new Replica(backend, new Process(spec, logs));
 }

@@ -2,37 +2,14 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionSpec, Initiator } from 'backstage-plugin-temporal-common';
+import { aPolicy } from '../__testUtils__/aPolicy';
 import { anEntity, aPerson, entities } from '../__testUtils__/people';
-import { grant, greeting, startRules } from '../__testUtils__/startRules';
+import { greeting } from '../__testUtils__/startRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
-import { answering } from '../__testUtils__/answering';
-import { targetSight } from '../__testUtils__/targetSight';
 import { Ownership } from './Ownership';
-import { OwnershipRunPolicy } from './OwnershipRunPolicy';
 
 const PAYMENTS = 'group:default/payments';
 const auth = mockServices.auth();
-
-function aPolicy(catalog = catalogServiceMock({ entities })) {
-  return new OwnershipRunPolicy({
-    ownership: new Ownership(new OwnCatalog({ catalog, auth })),
-    start: startRules({
-      taskQueues: [grant('payments'), grant('orders')],
-    }),
-    machines: new Map([
-      [
-        'external:ci',
-        {
-          actsFor: new Set([PAYMENTS]),
-          actions: new Set(['action:default/greet']),
-        },
-      ],
-    ]),
-    auditReaders: [],
-    answering: answering(catalog),
-    targets: targetSight(catalog),
-  });
-}
 
 const person = (name: string): Initiator => ({
   kind: 'user',

@@ -1,10 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RiAlertLine } from '@remixicon/react';
 import { initiatorRef } from 'backstage-plugin-temporal-common';
 import { NarrowButton } from '../filters/NarrowButton';
 import { InitiatorName } from '../runs/InitiatorName';
 import { useRun } from '../runs/RunListContext';
-import { temporalRunListTranslationRef } from './runListTranslation';
+import { StartedElsewhere } from '../runs/StartedElsewhere';
 import styles from './RunsTable.module.css';
 
 /** Who asked for a run, or who it says did where nobody vouches for it. */
@@ -18,16 +16,5 @@ export function RunInitiator({ id }: { readonly id: string }) {
       </span>
       {!verified && <StartedElsewhere />}
     </>
-  );
-}
-
-function StartedElsewhere() {
-  const { t } = useTranslationRef(temporalRunListTranslationRef);
-  const meaning = t('elsewhereMeaning');
-  return (
-    <span className={styles.elsewhere} title={meaning}>
-      <RiAlertLine size={14} aria-hidden />
-      {t('elsewhere')}
-    </span>
   );
 }

@@ -28,6 +28,7 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
             { label: t('run.taskQueue'), value: code(run.taskQueue) },
             { label: t('run.namespace'), value: code(run.namespace) },
             { label: t('run.runId'), value: code(run.id) },
+            { label: t('run.workflowId'), value: code(otherId(run)) },
             { label: t('run.inputDigest'), value: code(run.inputDigest) },
           ]}
         />
@@ -44,6 +45,11 @@ function Moment({ at }: { readonly at: string }) {
   return (
     <time dateTime={at}>{formatExact(Date.parse(at), useLanguage())}</time>
   );
+}
+
+/** Only where it is not the same: the run was started elsewhere. */
+function otherId({ id, workflowId }: RunDetail) {
+  return workflowId === id ? undefined : workflowId;
 }
 
 function text(words: string | undefined) {

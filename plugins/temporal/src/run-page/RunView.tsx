@@ -7,6 +7,7 @@ import legible from '../readable/legible.module.css';
 import { webAddress } from '../readable/webAddress';
 import { Elapsed } from '../runs/Elapsed';
 import { InitiatorName } from '../runs/InitiatorName';
+import { StartedElsewhere } from '../runs/StartedElsewhere';
 import { StatusChip } from '../runs/StatusChip';
 import { When } from '../runs/When';
 import { StandstillNotice } from '../standstill/StandstillNotice';
@@ -76,7 +77,7 @@ function RunHeader({ run }: { readonly run: RunDetail }) {
         },
         {
           label: t('run.initiator'),
-          value: <InitiatorName initiator={run.initiator} />,
+          value: <Initiator run={run} />,
         },
         { label: t('run.requested'), value: <When at={requestedAt} /> },
         {
@@ -93,6 +94,15 @@ function RunHeader({ run }: { readonly run: RunDetail }) {
         </Flex>
       }
     />
+  );
+}
+
+function Initiator({ run }: { readonly run: RunDetail }) {
+  return (
+    <Flex gap="2" align="center">
+      <InitiatorName initiator={run.initiator} />
+      {!run.verified && <StartedElsewhere />}
+    </Flex>
   );
 }
 
