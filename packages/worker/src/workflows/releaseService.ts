@@ -1,4 +1,8 @@
-import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  proxyActivities,
+  setCurrentDetails,
+} from '@temporalio/workflow';
 import { ask } from 'backstage-plugin-temporal-worker/workflow';
 import type { ReleaseActivities, ReleaseInput } from '../releases/ReleaseSteps';
 import { plainly } from './failures';
@@ -27,7 +31,11 @@ export async function releaseService(
   input: ReleaseInput,
 ): Promise<ReleaseResult> {
   const { version } = input;
+  setCurrentDetails(`Giving **${version}** to a few.`);
   await plainly(steps.startCanary(version));
+  setCurrentDetails(
+    `**${version}** serves a few; its owners decide on the rest.`,
+  );
   try {
     const { answer, by } = await promoteOrRollBack(input);
     const { decision } = answer;
@@ -37,6 +45,7 @@ export async function releaseService(
     const summary = `${version}: ${decision}, decided by ${who}`;
     return { summary, version, decision, decidedBy: by };
   } catch (error) {
+    setCurrentDetails(`Taking **${version}** back.`);
     await CancellationScope.nonCancellable(() =>
       steps.rollBackRelease(version),
     );

@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 
 const { greeting } = proxyActivities<{
   greeting(name: string): Promise<string>;
@@ -6,5 +6,6 @@ const { greeting } = proxyActivities<{
 
 /** A workflow for tests: greets by one activity. */
 export async function greet(input: { name: string }): Promise<string> {
+  setCurrentDetails(`Greeting **${input.name}**`);
   return greeting(input.name);
 }

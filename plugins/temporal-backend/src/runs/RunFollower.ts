@@ -80,7 +80,7 @@ export class RunFollower {
       // Its version is where a reader resumes, so what came before is told first.
       yield { kind: 'ready', version };
       for await (const change of pending.taken(signal, turn)) {
-        if (!ofAll) await this.#watchIfOpen(change, watches);
+        if (!ofAll) await this.#watchIfOpen(change, watches, scope);
         yield toNews(change);
       }
     } catch (error) {
@@ -106,23 +106,28 @@ export class RunFollower {
     const open = entityRef ? await this.#ledger.unfinishedOn(entityRef) : [];
     const one = runId ? await this.#ledger.get(runId) : undefined;
     const newest = open.slice(-WATCHED_MOST);
-    for (const run of one ? [...newest, one] : newest)
-      this.#watch(run, watches);
+    for (const run of one ? [...newest, one] : newest) {
+      this.#watch(run, watches, run === one);
+    }
   }
 
-  async #watchIfOpen({ runId, attempt }: LedgerChange, watches: Watches) {
+  async #watchIfOpen(
+    { runId, attempt }: LedgerChange,
+    watches: Watches,
+    scope: FollowScope,
+  ) {
     if (watches.get(runId)?.attempt === attempt) return;
     const run = await this.#ledger.get(runId);
-    if (run) this.#watch(run, watches);
+    if (run) this.#watch(run, watches, runId === scope.runId);
   }
 
-  #watch(run: LedgerRun, watches: Watches): void {
+  #watch(run: LedgerRun, watches: Watches, closely: boolean): void {
     const { attempt } = run;
     const known = watches.get(run.id);
     if (!beganIn(run) || isFinished(run.status)) return;
     if (known?.attempt === attempt) return;
     known?.leave();
-    watches.set(run.id, { attempt, leave: this.#watcher.watch(run) });
+    watches.set(run.id, { attempt, leave: this.#watcher.watch(run, closely) });
     const [oldest] = watches;
     if (watches.size <= WATCHED_MOST || !oldest) return;
     const [runId, { leave }] = oldest;

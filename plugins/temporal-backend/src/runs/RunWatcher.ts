@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as delay } from 'node:timers/promises';
 import { aboutRun } from '../telemetry/aboutRun';
+import { CurrentDetails } from '../temporal/CurrentDetails';
 import { isUnreachable, reasonOf } from '../temporal/errors';
 import type { LiveRun } from '../temporal/LiveRun';
 import { RunView } from '../temporal/RunView';
@@ -9,11 +10,15 @@ import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunNow } from './Sightings';
 
 const DESCRIBE_EVERY_MS = 2_000;
+const ASK_EVERY_MS = 2_000;
 const AFTER_ERROR_MS = 1_000;
 
 interface Watched {
   readonly attempt: number;
   viewers: number;
+  /** Of those, the ones that look at the run's own page. */
+  readers: number;
+  readonly details: CurrentDetails;
   readonly stop: AbortController;
   live?: LiveRun;
   written?: string;
@@ -42,18 +47,22 @@ export class RunWatcher {
 
   /**
    * Watches a started, unfinished run.
+   * @param closely - whether its own page is looked at, which shows more
    * @returns how to stop looking
    */
-  watch(run: LedgerRun): () => void {
+  watch(run: LedgerRun, closely = false): () => void {
     const known = this.#watched.get(run.id);
     const watched =
       known && known.attempt >= run.attempt ? known : this.#begin(run);
+    const readers = closely ? 1 : 0;
     watched.viewers += 1;
+    watched.readers += readers;
     let looking = true;
     return () => {
       if (!looking) return;
       looking = false;
       watched.viewers -= 1;
+      watched.readers -= readers;
       if (watched.viewers === 0) this.#end(run.id, watched);
     };
   }
@@ -80,6 +89,8 @@ export class RunWatcher {
     const watched: Watched = {
       attempt: run.attempt,
       viewers: 0,
+      readers: 0,
+      details: new CurrentDetails(this.#temporal, run),
       stop: new AbortController(),
       writing: Promise.resolve(),
     };
@@ -89,6 +100,7 @@ export class RunWatcher {
     const describe = () => this.#describe(run, view, watched);
     this.#persist(run, watched, follow);
     this.#persist(run, watched, describe);
+    this.#persist(run, watched, () => this.#askDetails(run, view, watched));
     return watched;
   }
 
@@ -131,6 +143,16 @@ export class RunWatcher {
     await this.#write(run, view, watched);
   }
 
+  /** On its own, because a worker that does not answer must hold up nothing. */
+  async #askDetails(run: LedgerRun, view: RunView, watched: Watched) {
+    const { details, stop } = watched;
+    const { place } = view;
+    const asks = place && watched.readers > 0;
+    if (asks && (await details.ask(place)))
+      await this.#write(run, view, watched);
+    await delay(ASK_EVERY_MS, undefined, { signal: stop.signal });
+  }
+
   /** Writes one after the other, so that an older look never wins. */
   #write(run: LedgerRun, view: RunView, watched: Watched): Promise<void> {
     watched.writing = watched.writing
@@ -141,13 +163,13 @@ export class RunWatcher {
 
   async #writeNow(run: LedgerRun, view: RunView, watched: Watched) {
     if (watched.stop.signal.aborted) return;
-    const live = view.snapshot();
+    const live = { ...view.snapshot(), details: watched.details.text };
     if (live.outcome) {
       await this.#ledger.close(run, live.outcome);
       this.#end(run.id, watched);
       return;
     }
-    const seen = JSON.stringify([live.timeline, live.unpolled]);
+    const seen = JSON.stringify([live.timeline, live.unpolled, live.details]);
     watched.live = live;
     const status = await this.#ledger.observe(run, {
       ...live,

@@ -38,7 +38,11 @@ describe('following a run', () => {
   /** Reads one page's news until a condition holds of the run. */
   async function until(
     runId: string,
-    holds: (run: { status: string; progress?: object }) => boolean,
+    holds: (run: {
+      status: string;
+      progress?: object;
+      details?: string;
+    }) => boolean,
   ) {
     const deadline = Date.now() + DEADLINE_MS;
     for (;;) {
@@ -135,12 +139,14 @@ describe('following a run', () => {
           },
         ],
       });
+      const told = await until(run.id, ({ details }) => details !== undefined);
+      expect(told.details).toBe('Greeting **Ada**');
       // To who may not see what went in, nothing that may quote it.
       const { body: stranger } = await house.as('sam').get(`/runs/${run.id}`);
       const { body: list } = await house.as('sam').get(`/runs?${ON_PAYMENTS}`);
       for (const shown of [stranger, list.items[0]]) {
         expect(shown.progress).toEqual({ text: 'Under way', done: 1 });
-        expect(JSON.stringify(shown)).not.toMatch(/throat/);
+        expect(JSON.stringify(shown)).not.toMatch(/throat|Greeting/);
       }
       const { body: own } = await house.as('nina').get(`/runs?${ON_PAYMENTS}`);
       expect(own.items[0].progress.text).toBe('Clearing my throat');

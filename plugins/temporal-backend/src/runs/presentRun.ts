@@ -67,6 +67,7 @@ export function presentDetail(
     timeline,
     timelineCut: known.length > latest.length,
     standstill: standstillOf(run, { live, timeline, questions }),
+    details: visible ? live?.details : undefined,
     stop: run.stop,
     ...shown.steering,
     approval: run.approval && {

@@ -12,6 +12,8 @@ export interface LiveRun {
   readonly progress?: Progress;
   readonly temporalRunId?: string;
   readonly timeline: readonly TimelineItem[];
+  /** What the workflow says of itself, Markdown. */
+  readonly details?: string;
   /** Set when it needs a worker and none is there. */
   readonly unpolled?: Unpolled;
   /** Set once the execution chain has ended. */

@@ -23,12 +23,20 @@ import { RunTimeline } from './RunTimeline';
 import { runStatusOf, statusName } from './statuses';
 import type { TemporalConnection } from './TemporalConnection';
 
+/** How far the history of which execution is read, and who works on it. */
+export interface RunPlace {
+  readonly execution: string;
+  readonly event: string;
+  readonly queue: string;
+}
+
 /** One run seen through its history and description, as far as read. */
 export class RunView {
   readonly #temporal: TemporalConnection;
   readonly #run: LedgerRun;
   readonly #timeline = new RunTimeline();
   #execution: string | undefined;
+  #event: string | undefined;
   #token: Uint8Array | undefined;
   #behind = false;
   #described = undescribed;
@@ -100,6 +108,13 @@ export class RunView {
     if (status !== 'queued') this.#asks = status === 'waiting-for-answer';
   }
 
+  /** Where a workflow could be asked something; nowhere in a gate. */
+  get place(): RunPlace | undefined {
+    const [execution, event] = [this.#execution, this.#event];
+    const asks = execution && event && !this.#end && !this.#inGate;
+    return asks ? { execution, event, queue: this.#run.taskQueue } : undefined;
+  }
+
   /** Whether there is anything that only {@link RunView.describe} can tell. */
   get moving(): boolean {
     const { pending } = this.#described;
@@ -136,6 +151,7 @@ export class RunView {
       const began = event.workflowExecutionStartedEventAttributes;
       if (began) this.#inGate = isGate(this.#run, began.workflowType);
       end = executionEnd(event) ?? end;
+      this.#event = String(event.eventId);
     }
     this.#token = page?.nextPageToken?.length ? page.nextPageToken : undefined;
     if (end) await this.#endOrGoOn(end);

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import type { RunDetail } from 'backstage-plugin-temporal-common';
 import { runPage } from '../plugin';
 import { failure, HttpBackend } from '../testing/HttpBackend';
-import { aDetail, runId } from '../testing/builders';
+import { aDetail, anApproval, runId } from '../testing/builders';
 import { openApp } from '../testing/openPage';
 
 // Put together here, because the linter knows the whole as an evil.
@@ -46,6 +46,49 @@ describe('the page of a run', () => {
     expect(within(inputs).getByText('No')).toBeVisible();
     await userEvent.click(within(inputs).getByRole('switch'));
     expect(within(inputs).getByText(/"dryRun": false/)).toBeVisible();
+  });
+
+  it('tells who did what, in the order in which they did', async () => {
+    aPage({
+      status: 'cancelled',
+      reason: 'Release 2.4',
+      questions: [
+        anApproval({
+          outcome: 'approved',
+          answers: [
+            {
+              by: 'user:default/sofia',
+              at: '2026-11-23T08:02:00.000Z',
+              verdict: 'approve',
+              reason: 'Looks right',
+            },
+          ],
+        }),
+      ],
+      stop: {
+        verb: 'cancel',
+        by: 'user:default/nina',
+        reason: 'Wrong database',
+        at: '2026-11-23T08:05:00.000Z',
+      },
+    });
+    const deeds = within(
+      await screen.findByRole('region', { name: 'Who did what' }),
+    )
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+    expect(deeds).toEqual([
+      expect.stringMatching(/^ada started it .*Release 2\.4$/),
+      expect.stringMatching(/^sofia approved it .*Looks right$/),
+      expect.stringMatching(/^nina asked it to stop .*Wrong database$/),
+    ]);
+  });
+
+  it('says of a run that was started elsewhere what its name is worth', async () => {
+    aPage({ verified: false });
+    const words =
+      'Started elsewhere (user:default/ada): the name is what it says of itself';
+    expect(await screen.findByText(words)).toBeVisible();
   });
 
   it('lays a list of like things out as a table, and others not', async () => {

@@ -19,10 +19,12 @@ import { AuditOfRun } from './AuditOfRun';
 import { ClosedQuestions, OpenQuestions } from '../questions/QuestionsOfRun';
 import { WithdrawButton } from '../questions/WithdrawButton';
 import { CurrentDetails } from './CurrentDetails';
+import { Deeds } from './Deeds';
 import { Input, Outcome } from './Payloads';
 import { RunFacts } from './RunFacts';
 import { RunNow } from './RunNow';
 import { RunTrail } from './RunTrail';
+import { StartedElsewhere } from './StartedElsewhere';
 import { Timeline } from './Timeline';
 import styles from './RunPage.module.css';
 
@@ -38,6 +40,7 @@ export function RunView({ run }: { readonly run: RunDetail }) {
         <RunHeader run={run} />
         <Container>
           <Flex direction="column" gap="4">
+            <StartedElsewhere run={run} />
             <StandstillNotice run={run} />
             <SteerRun run={run} />
             <OpenQuestions run={run} />
@@ -51,7 +54,10 @@ export function RunView({ run }: { readonly run: RunDetail }) {
                 <Attempts run={run} />
                 <Input run={run} />
               </Flex>
-              <RunFacts run={run} />
+              <Flex direction="column" gap="4">
+                <Deeds run={run} />
+                <RunFacts run={run} />
+              </Flex>
             </div>
           </Flex>
         </Container>

@@ -12,6 +12,23 @@ export const temporalRunTranslationRef = createTranslationRef({
   messages: {
     standstill: standstillMessages,
     timeline: timelineMessages,
+    elsewhere: {
+      title: 'Started elsewhere ({{name}}): the name is what it says of itself',
+      meaning:
+        'Nobody who was signed in here asked for it, and nothing was decided before it began.',
+    },
+    deeds: {
+      title: 'Who did what',
+      started: 'started it',
+      approved: 'approved it',
+      rejected: 'rejected it',
+      withdrew: 'withdrew the request',
+      answered: 'answered',
+      retried: 'retried it',
+      cancelled: 'asked it to stop',
+      terminated: 'terminated it',
+      paused: 'paused it',
+    },
     current: 'What the workflow says',
     large: {
       size: 'This is {{size}} of JSON, so it is not loaded at once.',
