@@ -1,3 +1,5 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { temporal as proto } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ensureSearchAttributes } from './temporal/searchAttributes';
@@ -8,6 +10,11 @@ import { startTemporal } from './__testUtils__/temporalServer';
 jest.setTimeout(120_000);
 
 const { INDEXED_VALUE_TYPE_INT } = proto.api.enums.v1.IndexedValueType;
+
+interface ScheduledTask {
+  readonly id: string;
+  readonly timeout: HumanDuration;
+}
 
 describe('starting up', () => {
   let temporal: TestWorkflowEnvironment;
@@ -53,6 +60,19 @@ describe('starting up', () => {
     expect(await refused({ namespace: 'elsewhere' })).toMatch(
       /no namespace elsewhere.*namespace create/,
     );
+  });
+
+  it('holds the reconciler’s lock briefly, for nobody gives back that of who was killed', async () => {
+    const scheduler = Object.getPrototypeOf(mockServices.scheduler());
+    const scheduling = jest.spyOn(scheduler, 'scheduleTask');
+    const house = await aHouse({ address: temporal.address });
+    await house.stop();
+    const tasks = scheduling.mock.calls.map(([task]) => task as ScheduledTask);
+    scheduling.mockRestore();
+    const locked = tasks
+      .filter(({ id }) => id === 'temporal-reconcile')
+      .map(({ timeout }) => durationToMilliseconds(timeout));
+    expect(locked).toEqual([30_000]);
   });
 
   it('stops at a wrong value, and names its key', async () => {
