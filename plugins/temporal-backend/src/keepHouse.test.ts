@@ -72,7 +72,7 @@ describe('starting up', () => {
     const locked = tasks
       .filter(({ id }) => id === 'temporal-reconcile')
       .map(({ timeout }) => durationToMilliseconds(timeout));
-    expect(locked).toEqual([30_000]);
+    expect(locked).toEqual([60_000]);
   });
 
   it('stops at a wrong value, and names its key', async () => {

@@ -41,7 +41,7 @@ export async function keepHouse(deps: Keeping): Promise<void> {
     frequency: { seconds: 10 },
     // After a crash in mid-round nobody else begins one for so long. Rounds that
     // overlap because one took longer do no harm: closing is compare-and-set.
-    timeout: { seconds: 30 },
+    timeout: { minutes: 1 },
     initialDelay: { seconds: 5 },
     scope: 'global',
     fn: () => measuredRound(house),

@@ -12,7 +12,7 @@ import { postgresUrl } from '../house/PostgresDatabase.ts';
 const SEED = 6;
 const CROWDED = 'tax-api';
 const SERVICES = ['stock-api', 'refunds-api'];
-const CALM_MS = 120_000;
+const CALM_MS = 180_000;
 const BURST = 200;
 
 function aPlace(database: 'sqlite' | 'postgres'): Promise<FaultyHouse> {
