@@ -4,7 +4,7 @@ import type { RunDetail } from 'backstage-plugin-temporal-common';
 import { Api } from '../house/Api.ts';
 import { refOf } from './Crowd.ts';
 import { rowsOn } from './facts.ts';
-import type { FaultyHouse, Tokens } from './FaultyHouse.ts';
+import type { FaultyHouse, Person, Tokens } from './FaultyHouse.ts';
 import { Findings } from './Findings.ts';
 import type { Journal } from './Journal.ts';
 import { judge } from './judge.ts';
@@ -25,6 +25,8 @@ export interface BurstOptions {
   readonly database: 'sqlite' | 'postgres';
   readonly service: string;
   readonly starts: number;
+  /** Who calls; a limit counts for each of them. */
+  readonly people: readonly Person[];
   readonly journal: Journal;
 }
 
@@ -33,7 +35,8 @@ export async function aBurst(
   place: FaultyHouse,
   options: BurstOptions,
 ): Promise<Report> {
-  const { database, journal, seed, service, starts, title } = options;
+  const { database, journal, seed, service, title } = options;
+  const { people, starts } = options;
   const tokens = await place.tokens();
   const entityRef = refOf(service);
   const viewer = new Viewer({
@@ -47,7 +50,8 @@ export async function aBurst(
   const before = await memory.now();
   const lists = listing(place, tokens, entityRef);
   const began = Date.now();
-  await startAll(place, { tokens, entityRef, starts, journal, resends });
+  const asking = { tokens, entityRef, people, starts };
+  await startAll(place, { ...asking, journal, resends });
   const seconds = Math.round((Date.now() - began) / 1_000);
   const waits = await lists.stop();
   await untilOver(place, tokens, entityRef);
@@ -82,14 +86,14 @@ async function startAll(
   burst: {
     readonly tokens: Tokens;
     readonly entityRef: string;
+    readonly people: readonly Person[];
     readonly starts: number;
     readonly journal: Journal;
     readonly resends: Resends;
   },
 ): Promise<void> {
-  const { entityRef, journal, resends, starts, tokens } = burst;
+  const { entityRef, journal, people, resends, starts, tokens } = burst;
   const giveUp = AbortSignal.timeout(CALM_MS);
-  const people = ['ada', 'nina'] as const;
   let left = starts;
   const call = async (_: unknown, i: number) => {
     const by = people[i % people.length];

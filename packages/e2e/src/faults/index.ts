@@ -106,6 +106,7 @@ async function burstUnder(
   try {
     return await aBurst(place, {
       journal: new Journal(),
+      people: limited ? ['ada'] : ['ada', 'nina'],
       title,
       seed,
       database,

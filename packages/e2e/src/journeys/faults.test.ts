@@ -38,7 +38,8 @@ describe('a load of runs while processes and networks fail', () => {
       try {
         if (database === 'sqlite') {
           const crowd = { title: 'small burst', service: CROWDED };
-          const burst = { ...both, ...crowd, starts: BURST };
+          const people = ['ada', 'nina'] as const;
+          const burst = { ...both, ...crowd, people, starts: BURST };
           const report = await aBurst(place, burst);
           await publish(report);
           assert.deepEqual(report.findings.all, []);
