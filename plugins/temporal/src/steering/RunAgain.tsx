@@ -1,9 +1,15 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import { RiRepeatLine } from '@remixicon/react';
 import { isFinished, type RunDetail } from 'backstage-plugin-temporal-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { temporalApiRef, type TemporalApi } from '../api/TemporalApi';
 import { runRouteRef } from '../routes';
 import { StartDialog } from '../start/StartDialog';
 import { StartDraft } from '../start/StartDraft';
@@ -19,7 +25,12 @@ export function RunAgain({ run }: { readonly run: RunDetail }) {
 function Again({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslationRef(temporalSteeringTranslationRef);
   const { decision, action, target } = useRunAgain(run);
-  const [draft, setDraft] = useState<StartDraft>();
+  const [isOpen, setOpen] = useState(false);
+  const api = useApi(temporalApiRef);
+  const [{ value: draft, error, loading }, load] = useAsyncFn(
+    () => draftOf(run, api),
+    [run, api],
+  );
   const navigate = useNavigate();
   const runRoute = useRouteRef(runRouteRef);
   return (
@@ -28,14 +39,18 @@ function Again({ run }: { readonly run: RunDetail }) {
         label={t('runAgain.button')}
         icon={<RiRepeatLine aria-hidden />}
         decision={decision}
-        onPress={() => setDraft(draftOf(run))}
+        problem={error && t('runAgain.notLoaded')}
+        onPress={() => {
+          setOpen(true);
+          load();
+        }}
       />
-      {draft && action && target && (
+      {isOpen && !loading && draft && action && target && (
         <StartDialog
           action={action}
           target={target}
           draft={draft}
-          onClose={() => setDraft(undefined)}
+          onClose={() => setOpen(false)}
           onStarted={({ id }) => {
             const href = runRoute?.({ runId: id });
             if (href) navigate(href);
@@ -46,9 +61,14 @@ function Again({ run }: { readonly run: RunDetail }) {
   );
 }
 
-function draftOf({ payloads, reason }: RunDetail): StartDraft {
+/** A draft with the run's own inputs, which come apart when they are large. */
+async function draftOf(
+  { id, payloads, reason }: RunDetail,
+  api: TemporalApi,
+): Promise<StartDraft> {
   const draft = new StartDraft();
-  const input = payloads.visible ? payloads.value.input : {};
+  const known = payloads.visible ? payloads.value : {};
+  const { input } = known.large?.input ? await api.getPayloads(id) : known;
   if (isObject(input)) draft.input = input;
   draft.reason = reason ?? '';
   return draft;

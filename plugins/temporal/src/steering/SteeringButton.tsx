@@ -10,9 +10,11 @@ export function SteeringButton(props: {
   readonly icon: ReactElement;
   /** Absent while it is not known yet. */
   readonly decision: Decision | undefined;
+  /** What went wrong when it was tried. */
+  readonly problem?: string;
   readonly onPress: () => void;
 }) {
-  const { label, icon, decision, onPress } = props;
+  const { label, icon, decision, problem, onPress } = props;
   const reasonId = useId();
   const denial = decision?.allowed === false ? decision : undefined;
   return (
@@ -29,6 +31,11 @@ export function SteeringButton(props: {
       {denial && (
         <Text as="div" variant="body-small" id={reasonId}>
           <Reason text={denial.reason} ask={denial.ask} />
+        </Text>
+      )}
+      {problem && (
+        <Text as="div" variant="body-small" role="alert">
+          {problem}
         </Text>
       )}
     </div>

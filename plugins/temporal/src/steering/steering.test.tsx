@@ -138,6 +138,19 @@ describe('running again', () => {
     ]);
   });
 
+  it('loads large inputs first', async () => {
+    const backend = aPage({
+      payloads: { visible: true, value: { large: { input: 90_000 } } },
+    });
+    backend.answer(`GET /runs/${runId(1)}/payloads`, () =>
+      Response.json({ input: { to: 'far' } }),
+    );
+    const dialog = await openDialog('Run again');
+    expect(dialog.getByRole('textbox', { name: /Last version/ })).toHaveValue(
+      'far',
+    );
+  });
+
   it('is off when the inputs are hidden', async () => {
     aPage({ payloads: { visible: false, decision: no } });
     const button = await screen.findByRole('button', { name: 'Run again' });
