@@ -1,4 +1,12 @@
-import { proxyActivities, sleep } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  continueAsNew,
+  executeChild,
+  proxyActivities,
+  proxyLocalActivities,
+  sleep,
+} from '@temporalio/workflow';
 
 const { prepare, apply, undo } = proxyActivities<{
   prepare(): Promise<void>;
@@ -32,7 +40,7 @@ export async function sideBySide(): Promise<string> {
 /** A workflow for tests: decides by itself to fail. */
 export async function byItself(): Promise<never> {
   await prepare();
-  throw new Error('It is Friday');
+  throw ApplicationFailure.nonRetryable('It is Friday');
 }
 
 /** A workflow for tests: one step, then a long wait. */
@@ -40,4 +48,47 @@ export async function patient(): Promise<string> {
   await prepare();
   await sleep('1 hour');
   return 'late';
+}
+
+const local = proxyLocalActivities<{ apply(): Promise<string> }>({
+  startToCloseTimeout: '10s',
+  retry: { maximumAttempts: 1 },
+});
+
+/** A workflow for tests: its last step is a local activity. */
+export async function locally(): Promise<string> {
+  await prepare();
+  return local.apply();
+}
+
+/** A workflow for tests: its last step is a child. */
+export async function byAChild(): Promise<string> {
+  await prepare();
+  return executeChild(oneByOne);
+}
+
+/** A workflow for tests: continues as new, and then has a step that fails. */
+export async function handedOn(input?: { left?: number }): Promise<string> {
+  if (input?.left !== 0) await continueAsNew<typeof handedOn>({ left: 0 });
+  return oneByOne();
+}
+
+/** A workflow for tests: the same, and takes back what it did. */
+export async function handedOnWithUndo(input?: {
+  left?: number;
+}): Promise<string> {
+  if (input?.left !== 0) {
+    await continueAsNew<typeof handedOnWithUndo>({ left: 0 });
+  }
+  return withUndo();
+}
+
+/** A workflow for tests: takes back what it did when it is cancelled. */
+export async function tidy(): Promise<void> {
+  await prepare();
+  try {
+    await sleep('1 hour');
+  } finally {
+    await CancellationScope.nonCancellable(() => undo());
+  }
 }
