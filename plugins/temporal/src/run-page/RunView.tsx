@@ -24,7 +24,7 @@ import { Input, Outcome } from './Payloads';
 import { RunFacts } from './RunFacts';
 import { RunNow } from './RunNow';
 import { RunTrail } from './RunTrail';
-import { StartedElsewhere } from './StartedElsewhere';
+import { ElsewhereNotice } from './ElsewhereNotice';
 import { Timeline } from './Timeline';
 import styles from './RunPage.module.css';
 
@@ -40,7 +40,7 @@ export function RunView({ run }: { readonly run: RunDetail }) {
         <RunHeader run={run} />
         <Container>
           <Flex direction="column" gap="4">
-            <StartedElsewhere run={run} />
+            <ElsewhereNotice run={run} />
             <StandstillNotice run={run} />
             <SteerRun run={run} />
             <OpenQuestions run={run} />

@@ -5,7 +5,7 @@ import { visibleText } from '../readable/visibleText';
 import { temporalRunTranslationRef } from './runTranslation';
 
 /** Says of a run that nobody started here how far its name can be trusted. */
-export function StartedElsewhere({ run }: { readonly run: RunDetail }) {
+export function ElsewhereNotice({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslationRef(temporalRunTranslationRef);
   return run.verified ? null : (
     <Alert
