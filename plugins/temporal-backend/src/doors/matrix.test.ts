@@ -41,6 +41,8 @@ describe('every caller at every endpoint', () => {
           machine('external:agent', 'orders'),
         ],
         audit: { readers: READERS },
+        // It starts a run for nearly every cell.
+        limits: { startsPerMinute: 100_000 },
       },
     });
     gate = await aGateWorker(temporal, house.worker);
