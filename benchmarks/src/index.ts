@@ -1,6 +1,7 @@
 import { measureAdmission } from './admission.ts';
 import { measureConditions } from './conditions.ts';
 import { measureDecisions } from './decisions.ts';
+import { measureLists } from './lists.ts';
 import { measureNews } from './news.ts';
 import { aPlace } from './place.ts';
 import { measureOpenRuns } from './openRuns.ts';
@@ -20,6 +21,7 @@ async function measureAll(): Promise<void> {
     await measureViewers(place);
     await measureOpenRuns(place);
     await measurePages(place);
+    await measureLists(place);
     // Last, because it leaves more than a thousand runs open.
     await measureStarting(place);
   } finally {

@@ -20,6 +20,7 @@ export class TargetSight {
   readonly #targets: () => Promise<readonly string[]>;
   readonly #gone = new ForAWhile<ReadonlySet<string>>();
   readonly #seen = new ForAWhile<ReadonlySet<string>>();
+  readonly #acted = new ForAWhile<ReadonlySet<string>>();
 
   /** @param targets - refs of all targets of runs */
   constructor(deps: {
@@ -69,7 +70,7 @@ export class TargetSight {
   }
 
   #actedFor({ initiator, rights }: KnownMachine): Promise<ReadonlySet<string>> {
-    return this.#seen.get(initiator.subject, async () => {
+    return this.#acted.get(initiator.subject, async () => {
       const there = await this.#catalog.own(await this.#targets());
       const theirs = [...there].filter(([, entity]) =>
         ownersOf(entity).some(owner => rights.actsFor.has(owner)),
