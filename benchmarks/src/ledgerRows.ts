@@ -33,7 +33,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
  * started, each older than the one before. There are `count` of them afterwards.
  */
 export function fillLedger(place: Place, runId: string, count: number): void {
-  const database = new DatabaseSync(place.house.databaseOf('temporal'), {
+  const database = new DatabaseSync(place.house.pluginDatabaseOf('temporal'), {
     timeout: 30_000,
   });
   const columns = database

@@ -48,6 +48,11 @@ export class House {
     return join(this.#parts.folder, 'databases', file);
   }
 
+  /** The SQLite file in which the backend keeps a plugin's tables. */
+  pluginDatabaseOf(pluginId: string): string {
+    return join(this.#parts.folder, 'backstage', `${pluginId}.sqlite`);
+  }
+
   process(name: ProcessName): Process {
     return this.#parts.processes[name];
   }
