@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { NARROW, TARGET, WIDE, WORKFLOW, type Place } from './place.ts';
 
 const AT_ONCE = 5_000;
@@ -32,7 +33,11 @@ const DIFFERENT: Readonly<Record<string, string>> = {
  * Writes finished runs into the ledger's own database, copies of one that was
  * started, each older than the one before. There are `count` of them afterwards.
  */
-export function fillLedger(place: Place, runId: string, count: number): void {
+export async function fillLedger(
+  place: Place,
+  runId: string,
+  count: number,
+): Promise<void> {
   const database = new DatabaseSync(place.house.pluginDatabaseOf('temporal'), {
     timeout: 30_000,
   });
@@ -60,4 +65,6 @@ export function fillLedger(place: Place, runId: string, count: number): void {
      ON CONFLICT DO NOTHING`,
   );
   database.close();
+  // Connections that the backend closed meanwhile must be known as closed.
+  await sleep(1_000);
 }

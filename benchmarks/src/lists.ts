@@ -48,9 +48,9 @@ export async function measureLists(place: Place): Promise<void> {
   await place.ada.page.goto('about:blank');
   const { body } = await place.start();
   const { id } = body as { id: string };
-  fillLedger(place, id, FEW);
+  await fillLedger(place, id, FEW);
   const few = await pagesOf(place);
-  fillLedger(place, id, MANY);
+  await fillLedger(place, id, MANY);
   const many = await pagesOf(place);
   const ratios = Object.keys(QUERIES).map(name => ({
     name,
