@@ -1,5 +1,4 @@
 import { isEntityRef } from '../readable/isEntityRef';
-import { visibleText } from '../readable/visibleText';
 import { InitiatorName } from '../runs/InitiatorName';
 
 /** A person, as the catalog names them, or a machine by its subject. */
@@ -10,7 +9,7 @@ export function CallerName({ caller }: { readonly caller: string }) {
       initiator={
         isPerson
           ? { kind: 'user', entityRef: caller }
-          : { kind: 'service', subject: visibleText(caller) }
+          : { kind: 'service', subject: caller }
       }
     />
   );

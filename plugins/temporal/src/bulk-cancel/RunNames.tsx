@@ -32,15 +32,16 @@ function RunName({ run }: { readonly run: Run }) {
   const { t } = useTranslationRef(temporalBulkCancelTranslationRef);
   const href = useRouteRef(runRouteRef)?.({ runId: run.id });
   const { action, target, initiator } = run;
+  const title = visibleText(action.title);
   return (
     <bdi>
       {t('run', {
         action: href ? (
           <Link href={href} target="_blank">
-            {action.title}
+            {title}
           </Link>
         ) : (
-          <strong>{action.title}</strong>
+          <strong>{title}</strong>
         ),
         entity: <EntityDisplayName entityRef={target.entityRef} hideIcon />,
         initiator:

@@ -11,6 +11,7 @@ import { asOfNow, type WantedRuns } from '../live/WantedRuns';
 import { CancelSelected } from './CancelSelected';
 import { temporalRunListTranslationRef } from './runListTranslation';
 import type { Selection } from './useSelection';
+import styles from './RunsTable.module.css';
 
 /** How many runs there are, and what can be done with all or some of them. */
 export function RunToolbar(props: {
@@ -25,8 +26,8 @@ export function RunToolbar(props: {
   const status = useFocusWhenLost(list);
   const shown = t(nextCursor ? 'shownFirst' : 'shown', { count: ids.length });
   return (
-    <Flex justify="between" align="center" gap="2" style={{ flexWrap: 'wrap' }}>
-      <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
+    <Flex justify="between" align="center" gap="2" className={styles.toolbar}>
+      <Flex align="center" gap="3" className={styles.toolbar}>
         <span role="status" ref={status} tabIndex={-1}>
           {seenAt === undefined ? '' : shown}
         </span>

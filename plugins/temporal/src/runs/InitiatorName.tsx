@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { RiRobot2Line } from '@remixicon/react';
 import type { Initiator } from 'backstage-plugin-temporal-common';
+import { visibleText } from '../readable/visibleText';
 import { temporalTranslationRef } from '../translation';
 import styles from './RunSummary.module.css';
 
@@ -21,7 +22,7 @@ export function InitiatorName(props: { readonly initiator: Initiator }) {
   return (
     <span className={styles.machine}>
       <RiRobot2Line size={14} aria-label={t('runs.machine')} />
-      {initiator.subject}
+      <bdi>{visibleText(initiator.subject)}</bdi>
     </span>
   );
 }

@@ -12,6 +12,10 @@ export function useRunList(wanted: WantedRuns): {
 } {
   const list = useLiveRuns().list(wanted);
   const state = useWatched(list.state);
-  const runs = useMemo(() => [...state.runs.values()], [state.runs]);
+  const { ids, runs: known } = state;
+  const runs = useMemo(
+    () => ids.flatMap(id => known.get(id) ?? []),
+    [ids, known],
+  );
   return { list, state, runs };
 }
