@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { root } from '../../../../scripts/setup/places.mjs';
 import { aBrowser } from '../browser/aBrowser.ts';
 import { barriersIn } from '../browser/barriersIn.ts';
 import { RunsList } from '../browser/RunsList.ts';
@@ -15,6 +18,7 @@ import {
 import { aHouse } from '../house/aHouse.ts';
 import type { StartBody } from '../house/Api.ts';
 import type { House } from '../house/House.ts';
+import { writeSlowMigrations } from '../house/slowMigrations.ts';
 
 const ADDRESS = '/temporal/runs';
 const RELEASE = 'action:default/release-service';
@@ -22,6 +26,7 @@ const ORDERS_API = 'component:default/orders-api';
 const A_WHILE_MS = 60_000;
 
 describe('the page of all runs', () => {
+  let folder: string;
   let house: House;
   let browser: Browser;
   let ada: Visitor;
@@ -29,15 +34,19 @@ describe('the page of all runs', () => {
   let runs: RunsList;
 
   before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'backstage-migrations-'));
+    await writeSlowMigrations(folder);
+    const quick = join(root, 'examples', 'migrations', 'payments-api');
+    await cp(quick, join(folder, 'orders-api'), { recursive: true });
     [house, browser] = await Promise.all([
-      aHouse({ name: 'runs-page' }),
+      aHouse({ name: 'runs-page', env: { MIGRATIONS_DIR: folder } }),
       aBrowser(),
     ]);
     [ada, sam] = await Promise.all(
       ['ada', 'sam'].map(name => aSignedInVisitor(browser, house, name)),
     );
     runs = new RunsList(ada.page);
-    await start(ada, { action: MIGRATE });
+    await start(sam, { action: MIGRATE, entityRef: ORDERS_API });
     await start(ada, { action: ROLLBACK, input: { to: 'no-such-version' } });
     await start(ada, { action: RELEASE, input: { version: '7.1' } });
     await start(sam, {
@@ -51,6 +60,7 @@ describe('the page of all runs', () => {
   after(async () => {
     await browser?.close();
     await house?.stop();
+    await rm(folder, { recursive: true, force: true });
   });
 
   async function start(by: Visitor, wanted: StartBody): Promise<void> {
@@ -64,12 +74,11 @@ describe('the page of all runs', () => {
 
   it('is in the sidebar, and says who runs what on what, and how it goes', async () => {
     await ada.page.getByRole('link', { name: 'Runs', exact: true }).click();
-    for (const [action, status] of [
-      ['Migrate database', 'Succeeded'],
-      ['Roll back database', 'Failed'],
+    for (const [status, ...words] of [
+      ['Succeeded', 'Migrate database', 'Orders API', 'Sam Lindqvist'],
+      ['Failed', 'Roll back database', 'Payments API', 'Ada Okafor'],
     ]) {
-      const row = runs.rows(action, 'Payments API', 'Ada Okafor');
-      const says = row.getByText(status, { exact: true });
+      const says = runs.rows(...words).getByText(status, { exact: true });
       await says.waitFor({ timeout: A_WHILE_MS });
     }
     const asks = samsRelease().getByText('Waiting for an answer');
@@ -87,7 +96,6 @@ describe('the page of all runs', () => {
       .figureOf('Roll back database')
       .getByText('0 of 1 succeeded')
       .waitFor();
-    await ada.photograph('runs');
   });
 
   const narrowings: [string, () => Promise<void>, boolean, boolean][] = [
@@ -157,10 +165,12 @@ describe('the page of all runs', () => {
     await ada.open(ADDRESS);
     const figure = runs.figureOf('Migrate database');
     await figure.getByText('1 of 1 succeeded').waitFor();
-    await start(sam, { action: MIGRATE, entityRef: ORDERS_API });
-    const row = runs.rows('Migrate database', 'Orders API');
-    await row.waitFor();
-    const both = figure.getByText(/^. of 2 succeeded/);
+    await start(ada, { action: MIGRATE, reason: 'The invoices are late' });
+    const row = runs.rows('Migrate database', 'Payments API');
+    await row.getByRole('progressbar').waitFor();
+    await row.getByText(/002_slow/).waitFor();
+    await ada.photograph('runs');
+    const both = figure.getByText('2 of 2 succeeded');
     await both.waitFor({ timeout: A_WHILE_MS });
   });
 
