@@ -162,6 +162,7 @@ describe('a permission policy by which people see only their own runs', () => {
       'temporal.audit.read',
       'temporal.run.answer',
       'temporal.run.cancel',
+      'temporal.run.pause',
       'temporal.run.read',
       'temporal.run.read-inputs',
       'temporal.run.retry',

@@ -23,7 +23,7 @@ import { writeSlowMigrations } from '../house/slowMigrations.ts';
 const ADDRESS = '/temporal/runs';
 const RELEASE = 'action:default/release-service';
 const ORDERS_API = 'component:default/orders-api';
-const A_WHILE_MS = 60_000;
+const A_WHILE_MS = 120_000;
 
 describe('the page of all runs', () => {
   let folder: string;
