@@ -62,6 +62,9 @@ export const temporalTranslationRef = createTranslationRef({
       seen: 'seen {{ago}}',
       announce: '{{action}}: {{status}}',
       machine: 'machine',
+      elsewhere: 'Started elsewhere',
+      elsewhereMeaning:
+        'Started elsewhere, not here: the name is only what the run says of itself',
     },
     live: {
       cut: 'Live updates are interrupted. Looking again every 15 seconds until they are back.',

@@ -57,9 +57,6 @@ export const temporalRunListTranslationRef = createTranslationRef({
       duration: 'How long',
     },
     attempt: 'Attempt {{number}}',
-    elsewhere: 'Started elsewhere',
-    elsewhereMeaning:
-      'Started elsewhere, not here: the name is only what the run says of itself',
     figures: {
       title: 'How the latest finished runs went',
       succeeded: '{{succeeded}} of {{finished}} succeeded',

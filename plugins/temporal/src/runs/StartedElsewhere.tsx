@@ -1,15 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiAlertLine } from '@remixicon/react';
-import { temporalRunListTranslationRef } from '../run-list/runListTranslation';
+import { temporalTranslationRef } from '../translation';
 import styles from './StartedElsewhere.module.css';
 
 /** Marks a run whose initiator nobody vouches for. */
 export function StartedElsewhere() {
-  const { t } = useTranslationRef(temporalRunListTranslationRef);
+  const { t } = useTranslationRef(temporalTranslationRef);
   return (
-    <span className={styles.elsewhere} title={t('elsewhereMeaning')}>
+    <span className={styles.elsewhere} title={t('runs.elsewhereMeaning')}>
       <RiAlertLine size={14} aria-hidden />
-      {t('elsewhere')}
+      {t('runs.elsewhere')}
     </span>
   );
 }
