@@ -12,6 +12,21 @@ function warnings(path, text) {
 }
 
 /**
+ * Whether two reports say the same. The compiler lists the texts of a
+ * translation in the order in which it met their words anywhere, so their order
+ * says nothing.
+ */
+export function saysTheSame(one, other) {
+  return settled(one) === settled(other);
+}
+
+function settled(text = '') {
+  return text.replace(/(^ +readonly [^\n]*;\n)+/gm, texts =>
+    texts.split('\n').sort().join('\n'),
+  );
+}
+
+/**
  * What is wrong with the committed reports, given those just made of the code:
  * both are maps from path to text.
  */
@@ -23,7 +38,7 @@ export function reportFindings(committed, made) {
     }
   }
   for (const [path, text] of made) {
-    if (committed.get(path) !== text) {
+    if (!saysTheSame(committed.get(path), text)) {
       const state = committed.has(path) ? 'is out of date' : 'is missing';
       findings.push({ path, message: `${state}; ${regenerate}` });
     }

@@ -20,6 +20,14 @@ it('finds a report that is out of date', () => {
   assert.match(message, /is out of date; run .*--write/);
 });
 
+it('is content with texts in another order, but not with others', () => {
+  const texts = (...names) =>
+    `refs {\n${names.map(name => `    readonly ${name}: 'x';\n`).join('')}}`;
+  const committed = { [path]: texts('a', 'b') };
+  assert.deepEqual(messages(committed, { [path]: texts('b', 'a') }), []);
+  assert.equal(messages(committed, { [path]: texts('a', 'c') }).length, 1);
+});
+
 it('finds a report that is missing', () => {
   assert.match(messages({}, { [path]: 'a' })[0], /is missing/);
 });

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tell } from './findings.mjs';
-import { reportFindings } from './reportRules.mjs';
+import { reportFindings, saysTheSame } from './reportRules.mjs';
 import { root } from './sources.mjs';
 
 const plugins = readdirSync(join(root, 'plugins')).map(
@@ -37,6 +37,15 @@ function readReports() {
   return new Map(
     paths.map(path => [path, readFileSync(join(root, path), 'utf8')]),
   );
+}
+
+/** Puts a report back unless the new one says something else. */
+function keepOld(before, after) {
+  for (const [path, text] of before) {
+    if (saysTheSame(text, after.get(path))) {
+      writeFileSync(join(root, path), text);
+    }
+  }
 }
 
 function restore(before, after) {
@@ -77,7 +86,9 @@ function makeReports() {
 const isWriting = process.argv.includes('--write');
 const before = readReports();
 const after = makeReports();
-if (!isWriting) {
+if (isWriting) {
+  keepOld(before, after);
+} else {
   restore(before, after);
 }
 const findings = reportFindings(isWriting ? after : before, after);
