@@ -8,6 +8,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { aBrowser } from '../browser/aBrowser.ts';
 import { ActionsCard } from '../browser/ActionsCard.ts';
 import { barriersIn } from '../browser/barriersIn.ts';
+import { inEachTheme } from '../browser/inEachTheme.ts';
 import { RunPage } from '../browser/RunPage.ts';
 import { aSignedInVisitor } from '../browser/Visitor.ts';
 import type { Visitor } from '../browser/Visitor.ts';
@@ -65,19 +66,12 @@ describe('a run that does not move', () => {
 
   /** The whole page in both themes: no barrier, and a picture of each. */
   async function isLegible(name: string): Promise<void> {
-    const { page } = ada;
-    for (const theme of ['light', 'dark'] as const) {
-      await page.evaluate(
-        wanted => localStorage.setItem('theme', wanted),
-        theme,
-      );
-      await page.reload();
-      await page.locator(`[data-theme-mode="${theme}"]`).first().waitFor();
-      const run = page.locator('div[data-run-id]');
+    await inEachTheme(ada, async theme => {
+      const run = ada.page.locator('div[data-run-id]');
       await run.getByRole('heading', { name: 'Timeline' }).waitFor();
       await ada.photograph(`${name}-${theme}`);
       assert.deepEqual(await barriersIn(run), []);
-    }
+    });
   }
 
   it('waits for people, who are named', async () => {

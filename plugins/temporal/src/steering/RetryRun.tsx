@@ -11,47 +11,46 @@ import { temporalSteeringTranslationRef } from './steeringTranslation';
 /** Has a run that ended without success go on. */
 export function RetryRun({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslationRef(temporalSteeringTranslationRef);
-  const [attempt, setAttempt] = useState<number>();
-  const { mayRetry } = run;
-  if (!mayRetry) return null;
+  const [seen, setSeen] = useState<SeenOffer>();
+  const { attempt, mayRetry } = run;
   return (
     <>
-      <SteeringButton
-        label={t('retry.button')}
-        icon={<RiRestartLine aria-hidden />}
-        decision={mayRetry.decision}
-        onPress={() => setAttempt(run.attempt)}
-      />
-      {attempt !== undefined && (
-        <RetryDialog
-          run={run}
-          attempt={attempt}
-          offer={mayRetry}
-          onClose={() => setAttempt(undefined)}
+      {mayRetry && (
+        <SteeringButton
+          label={t('retry.button')}
+          icon={<RiRestartLine aria-hidden />}
+          decision={mayRetry.decision}
+          onPress={() => setSeen({ attempt, plan: mayRetry.plan })}
         />
+      )}
+      {seen && (
+        <RetryDialog run={run} seen={seen} onClose={() => setSeen(undefined)} />
       )}
     </>
   );
 }
 
+/** What the person has seen, whatever comes while they type. */
+interface SeenOffer extends Pick<RetryOffer, 'plan'> {
+  readonly attempt: number;
+}
+
 function RetryDialog(props: {
   readonly run: RunDetail;
-  /** The one that the person has seen, whatever comes while they type. */
-  readonly attempt: number;
-  readonly offer: RetryOffer;
+  readonly seen: SeenOffer;
   readonly onClose: () => void;
 }) {
-  const { run, attempt, offer, onClose } = props;
+  const { run, seen, onClose } = props;
   const { t } = useTranslationRef(temporalSteeringTranslationRef);
   const words = usePlanWords();
   const { sending, error, endRun } = useEnding(run.id, (api, reason) =>
-    api.retryRun(run.id, { attempt, reason }),
+    api.retryRun(run.id, { attempt: seen.attempt, reason }),
   );
   return (
     <ReasonDialog
       texts={{
         title: t('retry.title', { action: run.action.title }),
-        meaning: words.meaning(offer.plan),
+        meaning: words.meaning(seen.plan),
         reason: t('reason'),
         hint: t('reasonHint'),
         keep: t('retry.keep'),

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Decision, RunDetail } from 'backstage-plugin-temporal-common';
 import { runPage } from '../plugin';
@@ -61,9 +61,13 @@ describe('retrying a run', () => {
 
   it('keeps the reason when somebody else was faster', async () => {
     const backend = aPage({ mayRetry: atStep });
-    backend.answer(`POST /runs/${runId(1)}/retry`, () =>
-      failure(409, { name: 'ConflictError', message: 'In attempt 2 by now' }),
-    );
+    backend.answer(`POST /runs/${runId(1)}/retry`, () => {
+      backend.runs = [aDetail({ status: 'running', attempt: 2 })];
+      return failure(409, {
+        name: 'ConflictError',
+        message: 'In attempt 2 by now',
+      });
+    });
     const dialog = await openDialog('Retry');
     const reason = dialog.getByRole('textbox');
     await userEvent.type(reason, 'Mended');
@@ -71,7 +75,13 @@ describe('retrying a run', () => {
       dialog.getByRole('button', { name: 'Retry the run' }),
     );
     expect(await dialog.findByText('In attempt 2 by now')).toBeVisible();
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Retry', hidden: true }),
+      ).toBeNull(),
+    );
     expect(reason).toHaveValue('Mended');
+    expect(reason).toBeVisible();
   });
 
   it('is off for those who may not, with whom to ask', async () => {

@@ -29,10 +29,10 @@ export const temporalSteeringTranslationRef = createTranslationRef({
     },
     runAgain: {
       button: 'Run again',
-      hidden: 'You may not see its inputs, so you can’t start it with them.',
+      hidden: 'You may not see its inputs, so you can’t start it with them',
       notLoaded: 'Its inputs could not be loaded; try again.',
-      gone: 'Its action is not offered on {{entityRef}} any more.',
-      unseen: 'You can’t see {{entityRef}} in the catalog.',
+      gone: 'Its action is not offered on {{entityRef}} any more',
+      unseen: 'You can’t see {{entityRef}} in the catalog',
     },
     pause: {
       button: 'Pause',
