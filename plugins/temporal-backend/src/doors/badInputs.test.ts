@@ -172,6 +172,38 @@ describe('what is wrong at the HTTP door', () => {
     expect(body.error.message).toContain(field);
   });
 
+  it.each([
+    ['retry', { attempt: 1 }, '/reason'],
+    ['retry', { reason: ' ', attempt: 1 }, '/reason'],
+    ['retry', { reason: 'Mended' }, '/attempt'],
+    ['retry', { reason: 'Mended', attempt: 0 }, '/attempt'],
+    ['retry', { reason: 'Mended', attempt: 1.5 }, '/attempt'],
+    ['retry', { reason: 'Mended', attempt: '1' }, '/attempt'],
+    ['retry', { reason: 'Mended', attempt: 1, from: 7 }, '/from is not a'],
+    ['pause', {}, '/reason'],
+    ['pause', { reason: 7 }, '/reason'],
+    ['pause', { reason: 'Look first', until: 'noon' }, '/until is not a field'],
+    ['unpause', {}, '/reason'],
+    ['unpause', { reason: 'x'.repeat(501) }, '/reason'],
+  ])('names what is wrong with %s %j', async (verb, request, field) => {
+    const { status, body } = await house
+      .as('ada')
+      .post(`/runs/${randomUUID()}/${verb}`, request);
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(field);
+  });
+
+  it.each(['retry', 'pause', 'unpause'])(
+    'names an id that is none when asked to %s',
+    async verb => {
+      const { status, body } = await house
+        .as('ada')
+        .post(`/runs/not-an-id/${verb}`, { reason: 'Mended', attempt: 1 });
+      expect(status).toBe(400);
+      expect(body.error.message).toContain('/runId');
+    },
+  );
+
   it('says that there is no such run', async () => {
     const { status, body } = await house.as('ada').get(`/runs/${randomUUID()}`);
     expect(status).toBe(404);
