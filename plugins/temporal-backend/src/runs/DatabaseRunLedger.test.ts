@@ -92,6 +92,28 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
     });
   });
 
+  it('knows who told a paused run to stop, and that it is paused still', async () => {
+    const ledger = await aLedger();
+    const run = aRun();
+    const stop = {
+      verb: 'cancel',
+      by: 'user:default/ada',
+      at: new Date().toISOString(),
+      reason: 'Wrong release',
+    } as const;
+    const looked = { id: run.id, attempt: 1 };
+    await ledger.insert(run);
+    await ledger.started(run.id, randomUUID());
+    await ledger.observe(looked, { status: 'paused', pageChanged: false });
+    await ledger.stopped(run.id, stop);
+    expect(await ledger.get(run.id)).toMatchObject({ status: 'paused', stop });
+    await ledger.observe(looked, { status: 'stopping', pageChanged: false });
+    expect(await ledger.get(run.id)).toMatchObject({
+      status: 'stopping',
+      stop,
+    });
+  });
+
   it('raises the version with each change and with nothing else', async () => {
     const ledger = await aLedger();
     const run = aRun();

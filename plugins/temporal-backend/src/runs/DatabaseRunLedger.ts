@@ -101,8 +101,12 @@ export class DatabaseRunLedger extends LedgerSightings implements RunLedger {
   }
 
   async stopped(runId: string, stop: RunStop): Promise<boolean> {
+    // What is paused does not hear of it before somebody lets it go on.
+    const status = this.#knex.raw(
+      `CASE WHEN status = 'paused' THEN status ELSE 'stopping' END`,
+    );
     return this.#update(runId, unfinished =>
-      unfinished.update({ status: 'stopping', stop: JSON.stringify(stop) }),
+      unfinished.update({ status, stop: JSON.stringify(stop) }),
     );
   }
 

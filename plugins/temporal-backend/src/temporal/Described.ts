@@ -56,6 +56,8 @@ export function waitsForWorker({ pending, untakenSince }: Described): boolean {
 
 /** How an execution that is not known to be the chain's end is going. */
 export function openStatus(described: Described, unpolled: boolean): RunStatus {
+  // While it is paused it does not hear that it is to stop.
+  if (described.status === 'paused') return 'paused';
   if (described.stopping) return 'stopping';
   // An execution that is over is no end before its chain is known to be.
   if (isFinished(described.status)) return 'running';
