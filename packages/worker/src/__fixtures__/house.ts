@@ -47,7 +47,8 @@ export interface House {
 
 export async function aHouse(options: HouseOptions): Promise<House> {
   const temporal = await aTemporal();
-  const backend = await TestBackend.start();
+  const { connection } = temporal;
+  const backend = await TestBackend.start({ connection });
   const taskQueue = `payments-${randomUUID()}`;
   const workflowBundle = await aBundle();
   return {
