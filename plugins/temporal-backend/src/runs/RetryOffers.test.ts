@@ -80,6 +80,10 @@ describe('what is offered of a run that ended', () => {
     },
   );
 
+  it('is nothing when it was started elsewhere', async () => {
+    expect(await offer({ run: { verified: false } })).toBeUndefined();
+  });
+
   it.each([
     [
       'the caller may not',

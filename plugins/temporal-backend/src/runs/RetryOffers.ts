@@ -9,7 +9,7 @@ import { applies, type Actions } from '../actions/Actions';
 import type { ApprovalRules } from '../approvals/ApprovalRules';
 import type { SigningKeys } from '../identity/SigningKeys';
 import { decided } from '../policy/decided';
-import { outOfSight } from '../policy/denials';
+import { outOfSight, startedElsewhere } from '../policy/denials';
 import {
   approvedAnew,
   changedSince,
@@ -30,9 +30,9 @@ const retried: ReadonlySet<RunStatus> = new Set([
   'terminated',
 ]);
 
-/** Whether a run ended in a way that can be tried again. */
-export function isRetried({ status, closedAt }: LedgerRun): boolean {
-  return closedAt !== undefined && retried.has(status);
+/** Whether a run of ours ended in a way that can be tried again. */
+export function isRetried({ status, closedAt, verified }: LedgerRun): boolean {
+  return verified && closedAt !== undefined && retried.has(status);
 }
 
 /** By which it is decided. */
@@ -72,6 +72,7 @@ export class RetryOffers {
   /** Whether the caller may retry it, wherever it goes on. */
   async decide({ run, target, who }: SeenRun): Promise<Decision> {
     const { actions, policy } = this.#on;
+    if (!run.verified) return startedElsewhere(run);
     if (!target) return outOfSight(run);
     const action = await decided(actions.get(run.action.ref));
     if (!action || !applies(action, target)) return notOffered(run, target);

@@ -85,10 +85,12 @@ describe('the page of a run', () => {
   });
 
   it('says of a run that was started elsewhere what its name is worth', async () => {
-    aPage({ verified: false });
+    aPage({ verified: false, status: 'failed' });
     const words =
       'Started elsewhere (user:default/ada): the name is what it says of itself';
     expect(await screen.findByText(words)).toBeVisible();
+    expect(screen.getByText(/as the run says of itself/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Run again' })).toBeNull();
   });
 
   it('lays a list of like things out as a table, and others not', async () => {

@@ -5,7 +5,7 @@ import { StepName } from './StepName';
 import { StepNews } from './StepNews';
 import { TimelineBar, type Drawing } from './TimelineBar';
 import { QuestionName, QuestionNews } from './TimelineQuestion';
-import { Attempts } from './Attempts';
+import { StepAttempts } from './StepAttempts';
 import type { TimelineEntry } from './timeScale';
 import styles from './Timeline.module.css';
 
@@ -29,7 +29,7 @@ export function TimelineRow(props: {
         {isStep ? (
           <>
             <StepChip item={entry.item} />
-            <Attempts item={entry.item} />
+            <StepAttempts item={entry.item} />
           </>
         ) : (
           <OutcomeOfQuestion question={entry.question} />

@@ -4,6 +4,7 @@ import { initiatorRef, type RunDetail } from 'backstage-plugin-temporal-common';
 export interface Deed {
   readonly what:
     | 'started'
+    | 'claimed'
     | 'approved'
     | 'rejected'
     | 'withdrew'
@@ -29,13 +30,12 @@ const stops = { cancel: 'cancelled', terminate: 'terminated' } as const;
 export function deedsOf(run: RunDetail): readonly Deed[] {
   const { attempts, initiator, questions, standstill, stop } = run;
   const by = initiatorRef(initiator);
-  const deeds: Deed[] = [
-    { what: 'started', by, at: run.requestedAt, reason: run.reason },
-  ];
+  const what = run.verified ? 'started' : 'claimed';
+  const deeds: Deed[] = [{ what, by, at: run.requestedAt, reason: run.reason }];
   for (const answer of questions.flatMap(({ answers }) => answers)) {
-    const { verdict } = answer;
-    const what = verdict ? verdicts[verdict] : 'answered';
-    deeds.push({ what, by: answer.by, at: answer.at, reason: answer.reason });
+    const { verdict, at, reason } = answer;
+    const done = verdict ? verdicts[verdict] : 'answered';
+    deeds.push({ what: done, by: answer.by, at, reason });
   }
   for (const { by: again, at, reason } of attempts) {
     if (again) deeds.push({ what: 'retried', by: again, at, reason });

@@ -20,6 +20,7 @@ export const temporalRunTranslationRef = createTranslationRef({
     deeds: {
       title: 'Who did what',
       started: 'started it',
+      claimed: 'started it, as the run says of itself',
       approved: 'approved it',
       rejected: 'rejected it',
       withdrew: 'withdrew the request',

@@ -17,9 +17,13 @@ import { SteeringButton } from './SteeringButton';
 import { temporalSteeringTranslationRef } from './steeringTranslation';
 import { useRunAgain } from './useRunAgain';
 
-/** Opens the start dialog with the inputs of a run that is over. */
+/**
+ * Opens the start dialog with the inputs of a run that is over. What was started
+ * elsewhere is of no action that could be run again.
+ */
 export function RunAgain({ run }: { readonly run: RunDetail }) {
-  return isFinished(run.status) ? <Again run={run} /> : null;
+  const isOffered = run.verified && isFinished(run.status);
+  return isOffered ? <Again run={run} /> : null;
 }
 
 function Again({ run }: { readonly run: RunDetail }) {

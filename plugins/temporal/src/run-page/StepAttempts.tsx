@@ -4,7 +4,7 @@ import { temporalRunTranslationRef } from './runTranslation';
 import styles from './Timeline.module.css';
 
 /** How often a step was tried, once that is more than once. */
-export function Attempts({ item }: { readonly item: TimelineItem }) {
+export function StepAttempts({ item }: { readonly item: TimelineItem }) {
   const { t } = useTranslationRef(temporalRunTranslationRef);
   return item.attempt > 1 ? (
     <div className={styles.quiet}>
