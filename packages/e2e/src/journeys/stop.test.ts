@@ -85,7 +85,7 @@ describe('stopping a migration', () => {
     await ada.open(`/temporal/runs/${runId}`);
     for (const { page } of [nina, ada]) {
       await page.locator('[data-status=cancelled]').first().waitFor();
-      await page.getByText(REASON).waitFor();
+      await page.getByText(REASON).first().waitFor();
     }
     await nina.photograph('cancelled');
     const tables = tablesIn(house.databaseOf('payments-api'));
