@@ -24,6 +24,8 @@ describe('stopping a migration', () => {
   let browser: Browser;
   let temporal: TemporalEye;
   let ada: Visitor;
+  let sam: Visitor;
+  let nina: Visitor;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'backstage-migrations-'));
@@ -33,7 +35,10 @@ describe('stopping a migration', () => {
       aBrowser(),
     ]);
     temporal = await TemporalEye.on(house);
+    // Before it runs: its slow middle lasts some seconds only.
     ada = await aSignedInVisitor(browser, house, 'ada');
+    sam = await aSignedInVisitor(browser, house, 'sam');
+    nina = await aSignedInVisitor(browser, house, 'nina');
   });
 
   after(async () => {
@@ -65,7 +70,6 @@ describe('stopping a migration', () => {
 
   it('is for neither the eyes nor the hands of a stranger', async () => {
     const runId = await inTheMiddle();
-    const sam = await aSignedInVisitor(browser, house, 'sam');
     await sam.open(`/temporal/runs/${runId}`);
     await sam.page.getByText('Migrate database').first().waitFor();
     const button = sam.page.getByRole('button', { name: 'Cancel run' });
@@ -74,12 +78,10 @@ describe('stopping a migration', () => {
       .api(await sam.token())
       .post(`/runs/${runId}/cancel`, { reason: REASON });
     assert.equal(answer.status, 403);
-    await sam.leave();
   });
 
   it('by another owner rolls back, and names who and why', async () => {
     const [runId] = await temporal.workflowIds();
-    const nina = await aSignedInVisitor(browser, house, 'nina');
     await nina.open(`/temporal/runs/${runId}`);
     await stop(nina, 'Cancel run', 'Cancel the run');
     await ada.open(`/temporal/runs/${runId}`);
@@ -92,7 +94,6 @@ describe('stopping a migration', () => {
     for (const table of ['first', 'slow', 'last']) {
       assert.ok(!tables.includes(table), `${table} is still there`);
     }
-    await nina.leave();
   });
 
   it('at once leaves what was done, with the name in Temporal’s history', async () => {
