@@ -20,6 +20,10 @@ exports.up = async function up(knex) {
   });
   await knex.schema.alterTable('runs', table => {
     table.index(['requested_at', 'id'], 'runs_requested_idx');
+    table.index(
+      ['target_ref', 'status', 'requested_at', 'id'],
+      'runs_target_status_idx',
+    );
     for (const column of ['initiator', 'action_ref', 'status']) {
       table.index([column, 'requested_at', 'id'], `runs_${column}_idx`);
     }
@@ -36,6 +40,7 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('runs', table => {
     table.dropIndex([], 'runs_open_idx');
     table.dropIndex([], 'runs_requested_idx');
+    table.dropIndex([], 'runs_target_status_idx');
     for (const column of ['initiator', 'action_ref', 'status']) {
       table.dropIndex([], `runs_${column}_idx`);
     }
