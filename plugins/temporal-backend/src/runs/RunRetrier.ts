@@ -8,6 +8,7 @@ import { beganIn, type ResetPoint } from './RunAttempt';
 import type { RunAttempts } from './RunAttempts';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
+import { standInLine } from './standInLine';
 
 /** Who asks for another attempt, why, and where it goes on. */
 export interface AskedRetry {
@@ -73,20 +74,14 @@ export class RunRetrier {
     }
   }
 
-  /** Another run holds the target. It may be over without our knowing. */
   async #standInLine(run: LedgerRun, asked: AskedRetry): Promise<LedgerRun> {
     const { action, target } = run;
     const open = await this.#ledger.unfinishedOn(target.entityRef, action.ref);
     const holder = open.find(one => one.onePerTarget);
     if (!holder) return this.retry(run, asked);
-    const over = await this.#settler.settle(holder).catch(error => {
-      this.#logger.warn(`Could not ask about run ${holder.id}`, error);
-      return false;
-    });
-    if (over) return this.retry(run, asked);
-    throw new ConflictError(
-      `Run ${holder.id} of ${action.title} on ${target.entityRef} is not finished; only one may run at a time. Wait for it to end`,
-    );
+    const parts = { settler: this.#settler, logger: this.#logger };
+    await standInLine(parts, holder, run);
+    return this.retry(run, asked);
   }
 
   async #now(run: LedgerRun): Promise<LedgerRun> {

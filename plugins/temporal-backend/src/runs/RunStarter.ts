@@ -12,6 +12,7 @@ import type { TemporalConnection } from '../temporal/TemporalConnection';
 import type { RunDraft } from './RunDraft';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
+import { standInLine } from './standInLine';
 
 /** Longer than any start may take, so that two never start at once. */
 export const LEASE_MS = 12_000;
@@ -128,19 +129,10 @@ export class RunStarter {
     return known;
   }
 
-  /** Another run holds the target. It may be over without our knowing. */
   async #standInLine(draft: RunDraft, holder: LedgerRun): Promise<StartedRun> {
-    const over = await this.#settler.settle(holder).catch(error => {
-      aboutRun(this.#logger, holder.id).warn(
-        `Could not ask about run ${holder.id}`,
-        error,
-      );
-      return false;
-    });
-    if (over) return this.start(draft);
-    throw new ConflictError(
-      `Run ${holder.id} of ${draft.action.title} on ${draft.target.entityRef} is not finished; only one may run at a time. Wait for it to end`,
-    );
+    const parts = { settler: this.#settler, logger: this.#logger };
+    await standInLine(parts, holder, draft);
+    return this.start(draft);
   }
 
   async #launch(run: LedgerRun, fresh: boolean): Promise<LedgerRun> {
