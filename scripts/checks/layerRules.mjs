@@ -2,6 +2,7 @@ import { isTest } from './sources.mjs';
 
 const common = 'plugins/temporal-common';
 const node = 'plugins/temporal-node';
+const credentials = 'plugins/temporal-credentials';
 const page = 'plugins/temporal';
 const backend = 'plugins/temporal-backend/src';
 
@@ -36,7 +37,9 @@ function belowOf(plugin) {
   if (plugin === common) {
     return [];
   }
-  return plugin === node || plugin === page ? [common] : [common, node];
+  return [node, credentials, page].includes(plugin)
+    ? [common]
+    : [common, node, credentials];
 }
 
 function pluginOrder(path, { target }) {

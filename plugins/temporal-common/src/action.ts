@@ -32,6 +32,8 @@ export interface ActionEntity extends Omit<Entity, 'spec'> {
  * - `owner`: entity ref of the group that answers for the action
  * - `group`: heading under which the page shows it
  * - `workflowType`, `taskQueue`: what Temporal is asked to start, and where
+ * - `namespace`, `cluster`: where it always runs; without them, where the
+ *   target's owner is mapped to
  * - `targets`: filter predicate over entities, the grammar of entity cards
  * - `input`: JSON Schema of the workflow's one argument, an object
  * - `allow`: who may run it. `groups` and `users` may besides the target's
@@ -48,6 +50,8 @@ export type ActionSpec = {
   readonly group?: string;
   readonly workflowType: string;
   readonly taskQueue: string;
+  readonly namespace?: string;
+  readonly cluster?: string;
   readonly targets: FilterPredicate;
   readonly input?: JsonSchema;
   readonly allow?: {

@@ -52,6 +52,8 @@ export const actionSpecSchema: z.ZodType<ActionSpec> = z.strictObject(
     group: text(100).optional(),
     workflowType: temporalName,
     taskQueue: temporalName,
+    namespace: temporalName.optional(),
+    cluster: temporalName.optional(),
     targets: targetsSchema,
     input: actionInputSchema.optional(),
     allow: z

@@ -37,6 +37,7 @@ export const statementClaimsSchema: z.ZodType<StatementClaims> = z.object({
   inputDigest: z.string(),
   approvalRequired: z.boolean(),
   startBy: z.number(),
+  secrets: z.literal(true).optional(),
 });
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Decision } from './action';
+import type { Attestation } from './attestation';
 import type { RunQuestion } from './answers';
 import type { Guarded, RunPayloads } from './payloads';
 import type { Standstill } from './standstill';
@@ -9,12 +10,14 @@ import type { TimelineItem } from './timeline';
 import type { Initiator, Progress, Target } from './workflow';
 
 /**
- * Why something failed, in readable form.
+ * Why something failed, in readable form. What is `sealed` had its message
+ * taken away, because the run was given secrets.
  * @public
  */
 export interface RunFailure {
   readonly message: string;
   readonly type?: string;
+  readonly sealed?: true;
   readonly cause?: RunFailure;
 }
 
@@ -25,6 +28,7 @@ export interface RunFailure {
  * the initiator asked. A run that is not `verified` was started elsewhere: its
  * initiator is only what it says of itself, it has no action (`ref` is empty,
  * `title` its workflow's type), and its owners are those at its adoption.
+ * `attestation` is there once the server was seen to name who started it.
  * @public
  */
 export interface Run {
@@ -34,6 +38,7 @@ export interface Run {
   readonly target: Target;
   readonly initiator: Initiator;
   readonly verified: boolean;
+  readonly attestation?: Attestation;
   readonly owners: readonly string[];
   readonly reason?: string;
   readonly status: RunStatus;
@@ -104,6 +109,7 @@ export interface RunDetail extends Run {
   readonly workflowId: string;
   readonly workflowType: string;
   readonly taskQueue: string;
+  readonly cluster: string;
   readonly namespace: string;
   readonly temporalRunId?: string;
   readonly temporalUrl?: string;

@@ -106,6 +106,20 @@ export const approvalFailures = {
 } as const;
 
 /**
+ * Payload encoding of what a run with secrets gives back: the payload, as
+ * Temporal's protobuf message, in an envelope like that of a secret input.
+ * @public
+ */
+export const SEALED_ENCODING = 'binary/temporal-io-sealed';
+
+/**
+ * Metadata field by which a payload converter asks the codec to seal a payload:
+ * the id of its run.
+ * @public
+ */
+export const SEAL_METADATA = 'temporal-io-seal';
+
+/**
  * Who asked for a run: a person by entity ref, or a machine by the subject of
  * its credential.
  * @public
@@ -126,7 +140,8 @@ export interface Target {
 
 /**
  * What the backend signed of a run: the claims of the statement that every
- * worker verifies. `startBy` is in seconds since the epoch.
+ * worker verifies. `startBy` is in seconds since the epoch; `secrets` says that
+ * its input has secrets in it, so that what it gives back is sealed.
  * @public
  */
 export interface StatementClaims {
@@ -141,6 +156,7 @@ export interface StatementClaims {
   readonly inputDigest: string;
   readonly approvalRequired: boolean;
   readonly startBy: number;
+  readonly secrets?: true;
 }
 
 /**

@@ -14,6 +14,7 @@ export function aRun(rest: Partial<NewRun> = {}): NewRun & RunNow {
     target: { entityRef: 'component:default/payments-api' },
     initiator: { kind: 'user', entityRef: 'user:default/ada' },
     owners: ['group:default/payments'],
+    cluster: 'default',
     namespace: 'default',
     workflowType: 'greet',
     taskQueue: 'payments',

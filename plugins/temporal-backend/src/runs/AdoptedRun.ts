@@ -4,6 +4,7 @@ import type { NewRun } from './RunLedger';
 export interface AdoptedRun
   extends Pick<
     NewRun,
+    | 'cluster'
     | 'id'
     | 'initiator'
     | 'input'

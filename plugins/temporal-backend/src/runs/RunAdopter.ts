@@ -65,6 +65,7 @@ export class RunAdopter {
       target: { entityRef: claims.targetRef },
       initiator: claims.initiator,
       owners: entity ? ownersOf(entity) : [],
+      cluster: 'default',
       namespace: this.#temporal.namespace,
       workflowType: began.workflowType,
       taskQueue: began.taskQueue,

@@ -27,6 +27,8 @@ export interface NewRun {
   readonly target: Target;
   readonly initiator: Initiator;
   readonly owners: readonly string[];
+  /** Name of the Temporal cluster it is in, as in the configuration. */
+  readonly cluster: string;
   readonly namespace: string;
   readonly workflowType: string;
   readonly taskQueue: string;

@@ -146,6 +146,7 @@ export class RunPlanner {
       target: claims.target,
       initiator: claims.initiator,
       owners: claims.owners,
+      cluster: 'default',
       namespace: claims.namespace,
       workflowType: claims.workflowType,
       taskQueue: action.spec.taskQueue,

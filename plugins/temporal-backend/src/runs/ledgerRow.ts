@@ -18,6 +18,7 @@ export interface RunRow {
   readonly initiator: string;
   readonly initiator_kind: string;
   readonly owners: string;
+  readonly cluster: string;
   readonly namespace: string;
   readonly workflow_type: string;
   readonly task_queue: string;
@@ -65,6 +66,7 @@ export function toColumns(run: NewRun) {
     initiator: initiatorRef(run.initiator),
     initiator_kind: run.initiator.kind,
     owners: JSON.stringify(run.owners),
+    cluster: run.cluster,
     namespace: run.namespace,
     workflow_type: run.workflowType,
     task_queue: run.taskQueue,
@@ -155,6 +157,7 @@ function decidedAtStart(row: RunRow): NewRun {
     },
     initiator: initiatorOf(row),
     owners: JSON.parse(row.owners),
+    cluster: row.cluster,
     namespace: row.namespace,
     workflowType: row.workflow_type,
     taskQueue: row.task_queue,

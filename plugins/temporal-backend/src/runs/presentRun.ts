@@ -83,9 +83,9 @@ export function presentDetail(
 
 /** Where it is in Temporal. */
 function placeOf(run: LedgerRun, uiAddress: string | undefined) {
-  const { namespace, taskQueue, workflowId, workflowType } = run;
+  const { cluster, namespace, taskQueue, workflowId, workflowType } = run;
   return {
-    ...{ workflowId, workflowType, taskQueue, namespace },
+    ...{ workflowId, workflowType, taskQueue, cluster, namespace },
     temporalRunId: run.temporalRunId,
     temporalUrl: temporalUrl(run, uiAddress),
   };

@@ -67,6 +67,8 @@ export const temporalAuditTranslationRef = createTranslationRef({
       'run-authorize': 'Ask permission inside a run',
       'access-denied': 'Reach something that was denied',
       'key-rotate': 'Replace the signing key',
+      'run-attest': 'Compare with whom Temporal names',
+      'worker-token': 'Make a token for workers',
       'question-open': 'Ask a question in a run',
       'question-close': 'Close a question of a run',
       'answer-give': 'Answer a question',

@@ -41,6 +41,7 @@ export function aDetail(part: Partial<RunDetail> = {}): RunDetail {
     workflowId: aRun().id,
     workflowType: 'migrateDatabase',
     taskQueue: 'payments',
+    cluster: 'default',
     namespace: 'default',
     payloads: { visible: true, value: { input: {} } },
     timeline: [],
