@@ -1,13 +1,30 @@
 export interface Config {
   temporal: {
-    /** Host and port of Temporal's frontend, such as `localhost:7233`. */
-    address: string;
-    /** Namespace in which runs are started. */
-    namespace: string;
-    ui?: {
-      /** Base URL of Temporal's own web UI; runs link there when it is set. */
-      address?: string;
-    };
+    /** Temporal's clusters; the first is meant where none is named. */
+    clusters: Array<{
+      /** What runs remember it by. Default, for the first: `default`. */
+      name?: string;
+      /** Host and port of Temporal's frontend, such as `localhost:7233`. */
+      address: string;
+      ui?: {
+        /** Base URL of Temporal's own web UI; runs link there when it is set. */
+        address?: string;
+      };
+    }>;
+    /**
+     * Where runs start: the first holds whose owner owns the target, itself or
+     * by a group below it; the one without owner holds for all. Each is made if
+     * it is not there and the credential allows it.
+     */
+    namespaces: Array<{
+      /** Entity ref of the owner, such as `group:default/payments`. */
+      owner?: string;
+      namespace: string;
+      /** Name of its cluster. Default: the first. */
+      cluster?: string;
+      /** How long one that is made keeps closed runs, in days. Default 30. */
+      retention?: { days: number };
+    }>;
     searchAttributes?: {
       /** Search attribute for the target's entity ref. Default `component_id`. */
       target?: string;
@@ -18,7 +35,10 @@ export interface Config {
     taskQueues?: Array<{
       /** Entity ref of the owner, such as `group:default/payments`. */
       owner: string;
-      /** The namespaces in which it may use them. */
+      /**
+       * The namespaces in which it may use them; one of another cluster than the
+       * first as `name@cluster`.
+       */
       namespaces: string[];
       queues: string[];
     }>;
@@ -45,6 +65,7 @@ export interface Config {
        * its `subject`, of a `jwks` token `external:` and the token's own.
        */
       subject: string;
+      /** One of another cluster than the first as `name@cluster`. */
       namespaces: string[];
     }>;
     /** Which machines may start what. Default: none may do anything. */

@@ -6,8 +6,8 @@ function read(temporal: object) {
     new ConfigReader({
       app: { baseUrl: 'http://localhost:3000/' },
       temporal: {
-        address: 'localhost:7233',
-        namespace: 'default',
+        clusters: [{ address: 'localhost:7233' }],
+        namespaces: [{ namespace: 'default' }],
         ...temporal,
       },
     }),
@@ -35,7 +35,10 @@ describe('the configuration', () => {
     });
     expect(config.taskQueues[0].owner).toBe('group:default/payments');
     expect(config.approvals[0].approvers).toEqual(['group:default/security']);
-    expect(config.workers.get('w')).toEqual(new Set(['a', 'b']));
+    expect(config.workers.get('w')).toEqual([
+      { cluster: 'default', namespace: 'a' },
+      { cluster: 'default', namespace: 'b' },
+    ]);
   });
 
   it.each([
@@ -76,7 +79,32 @@ describe('the configuration', () => {
       /temporal.approvals\[0\].deadline/,
     ],
     [{ limits: { startsPerMinute: 0 } }, /temporal.limits.startsPerMinute/],
-    [{ ui: { address: 'ftp://example.com' } }, /temporal.ui.address/],
+    [
+      { clusters: [{ address: 'a:1', ui: { address: 'ftp://example.com' } }] },
+      /temporal.clusters\[0\].ui.address/,
+    ],
+    [{ clusters: [] }, /temporal.clusters must name at least one/],
+    [
+      { clusters: [{ address: 'a:1' }, { address: 'b:1' }] },
+      /temporal.clusters\[1\].name is missing/,
+    ],
+    [
+      { clusters: [{ address: 'a:1' }, { name: 'default', address: 'b:1' }] },
+      /temporal.clusters\[1\].name is default, as another/,
+    ],
+    [{ namespaces: [] }, /temporal.namespaces must name at least one/],
+    [
+      { namespaces: [{ namespace: 'a', cluster: 'far' }] },
+      /temporal.namespaces\[0\].cluster names the cluster far/,
+    ],
+    [
+      { namespaces: [{ namespace: 'a', retention: { hours: 5 } }] },
+      /temporal.namespaces\[0\].retention must be whole days/,
+    ],
+    [
+      { workers: [{ subject: 'w', namespaces: ['a@far'] }] },
+      /temporal.workers\[0\].namespaces names the cluster far/,
+    ],
   ])('names the key that is wrong in %j', (temporal, words) => {
     expect(() => read(temporal)).toThrow(words);
   });

@@ -8,12 +8,22 @@ import type {
   MachineRights,
   TaskQueueGrant,
 } from './policy/rights';
+import type { ClusterConfig } from './temporal/clusterConfig';
+import type { NamespaceConfig } from './temporal/namespaceConfig';
+import { placeKey, type Place } from './temporal/Place';
+import {
+  ownerRef,
+  readClusters,
+  readNamespaces,
+  readPlace,
+} from './temporal/readClusters';
 
 /** The plugin's configuration, read once. */
 export interface TemporalConfig {
-  readonly address: string;
-  readonly namespace: string;
-  readonly uiAddress?: string;
+  /** The first is the one that is meant when none is named. */
+  readonly clusters: readonly ClusterConfig[];
+  /** In the order in which they hold. */
+  readonly namespaces: readonly NamespaceConfig[];
   readonly searchAttributes: {
     readonly target: string;
     readonly initiator: string;
@@ -21,7 +31,7 @@ export interface TemporalConfig {
   readonly taskQueues: readonly TaskQueueGrant[];
   readonly approvals: readonly ApprovalDemand[];
   /** Namespaces by the subject of the worker bound to them. */
-  readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly workers: ReadonlyMap<string, readonly Place[]>;
   /** What each machine may do, by the subject of its credential. */
   readonly machines: ReadonlyMap<string, MachineRights>;
   /** Owner refs of those who may read the audit. */
@@ -42,19 +52,19 @@ export interface TemporalConfig {
  */
 export function readConfig(root: Config): TemporalConfig {
   const config = root.getConfig('temporal');
+  const clusters = readClusters(config);
   return {
-    address: config.getString('address'),
-    namespace: config.getString('namespace'),
-    uiAddress: readHttpUrl(config, 'ui.address'),
+    clusters,
+    namespaces: readNamespaces(config, clusters),
     searchAttributes: {
       target:
         config.getOptionalString('searchAttributes.target') ?? 'component_id',
       initiator:
         config.getOptionalString('searchAttributes.initiator') ?? 'initiator',
     },
-    taskQueues: readTaskQueues(config),
+    taskQueues: readTaskQueues(config, clusters),
     approvals: readApprovals(config),
-    workers: readWorkers(config),
+    workers: readWorkers(config, clusters),
     machines: readMachines(config),
     auditReaders: (config.getOptionalStringArray('audit.readers') ?? []).map(
       ownerRef,
@@ -76,12 +86,6 @@ export function readKeepDays(root: Config): number {
   return readCount(root.getConfig('temporal'), 'audit.keepDays', 400);
 }
 
-function ownerRef(ref: string): string {
-  return stringifyEntityRef(
-    parseEntityRef(ref, { defaultKind: 'group', defaultNamespace: 'default' }),
-  );
-}
-
 function readMachines(config: Config): ReadonlyMap<string, MachineRights> {
   const machines = config.getOptionalConfigArray('machines') ?? [];
   return new Map(
@@ -101,11 +105,16 @@ function actionRef(ref: string): string {
   );
 }
 
-function readTaskQueues(config: Config): readonly TaskQueueGrant[] {
+function readTaskQueues(
+  config: Config,
+  clusters: readonly ClusterConfig[],
+): readonly TaskQueueGrant[] {
   const grants = config.getOptionalConfigArray('taskQueues') ?? [];
-  return grants.map(grant => ({
+  return grants.map((grant, i) => ({
     owner: ownerRef(grant.getString('owner')),
-    namespaces: new Set(grant.getStringArray('namespaces')),
+    namespaces: new Set(
+      readPlaces(grant, clusters, `taskQueues[${i}]`).map(placeKey),
+    ),
     queues: new Set(grant.getStringArray('queues')),
   }));
 }
@@ -143,15 +152,28 @@ function readDeadline(demand: Config, i: number): number | undefined {
   );
 }
 
-function readWorkers(config: Config): ReadonlyMap<string, ReadonlySet<string>> {
-  const workers = new Map<string, Set<string>>();
-  for (const worker of config.getOptionalConfigArray('workers') ?? []) {
+function readWorkers(
+  config: Config,
+  clusters: readonly ClusterConfig[],
+): ReadonlyMap<string, readonly Place[]> {
+  const workers = new Map<string, readonly Place[]>();
+  const listed = config.getOptionalConfigArray('workers') ?? [];
+  for (const [i, worker] of listed.entries()) {
     const subject = worker.getString('subject');
-    const namespaces = workers.get(subject) ?? new Set<string>();
-    worker.getStringArray('namespaces').forEach(name => namespaces.add(name));
-    workers.set(subject, namespaces);
+    const places = readPlaces(worker, clusters, `workers[${i}]`);
+    workers.set(subject, [...(workers.get(subject) ?? []), ...places]);
   }
   return workers;
+}
+
+function readPlaces(
+  config: Config,
+  clusters: readonly ClusterConfig[],
+  setting: string,
+): readonly Place[] {
+  return config
+    .getStringArray('namespaces')
+    .map(text => readPlace(text, clusters, `temporal.${setting}.namespaces`));
 }
 
 function readCount(config: Config, path: string, standard: number): number {
@@ -163,12 +185,4 @@ function atLeastOne(count: number, path: string): number {
   throw new InputError(
     `temporal.${path} must be a whole number of at least 1, got ${count}`,
   );
-}
-
-function readHttpUrl(config: Config, path: string): string | undefined {
-  const url = config.getOptionalString(path);
-  if (url !== undefined && !/^https?:\/\//.test(url)) {
-    throw new InputError(`temporal.${path} must be an http(s) URL, got ${url}`);
-  }
-  return url?.replace(/\/$/, '');
 }

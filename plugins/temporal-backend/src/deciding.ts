@@ -4,6 +4,7 @@ import { Actions } from './actions/Actions';
 import { CatalogActionSource } from './actions/CatalogActionSource';
 import { People } from './policy/People';
 import { Answering } from './policy/Answering';
+import { NamespaceMap } from './policy/NamespaceMap';
 import { Ownership } from './policy/Ownership';
 import { OwnershipRunPolicy } from './policy/OwnershipRunPolicy';
 import { PermissionRunPolicy } from './policy/PermissionRunPolicy';
@@ -37,12 +38,18 @@ export function buildDeciding(
   const inputs = new ActionInputs();
   const people = new People(own);
   const approvals = new ApprovalRules(config.approvals);
+  const namespaces = new NamespaceMap({
+    namespaces: config.namespaces,
+    firstCluster: config.clusters[0].name,
+    catalog: own,
+  });
   return {
     catalog: own,
     catalogSight,
     actions,
     approvals,
     inputs,
+    namespaces,
     people,
     planner: new RunPlanner({
       catalog,
@@ -50,10 +57,13 @@ export function buildDeciding(
       actions,
       inputs,
       statements: parts.statements,
-      namespace: config.namespace,
+      namespaces,
       approvalDesk: new ApprovalDesk(approvals, people),
     }),
-    policy: buildPolicy(on, { ...parts, own, people, catalogSight }),
+    policy: buildPolicy(on, {
+      ...{ own, people, catalogSight, namespaces },
+      ...parts,
+    }),
   };
 }
 
@@ -66,10 +76,14 @@ function buildPolicy(
     readonly book: QuestionBook;
     readonly lists: RunList;
     readonly catalogSight: CatalogSight;
+    readonly namespaces: NamespaceMap;
   },
 ) {
   const ownership = new Ownership(parts.own);
-  const start = new StartRules(config);
+  const start = new StartRules({
+    namespaces: parts.namespaces,
+    taskQueues: config.taskQueues,
+  });
   const answering = new Answering({ ...parts, catalog: parts.own });
   const { catalogSight, lists } = parts;
   const targets = new TargetSight({

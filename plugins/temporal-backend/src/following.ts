@@ -6,14 +6,14 @@ import { RunFollower } from './runs/RunFollower';
 import { RunNewsFeed } from './runs/RunNewsFeed';
 import { RunWatcher } from './runs/RunWatcher';
 import type { Foundations } from './Foundations';
-import type { TemporalConnection } from './temporal/TemporalConnection';
+import type { TemporalNamespaces } from './temporal/TemporalNamespaces';
 
 /** What is needed to show people what goes on. */
 export function buildFollowing(
   { config, logger }: Foundations,
   parts: {
     readonly ledger: DatabaseRunLedger;
-    readonly temporal: TemporalConnection;
+    readonly temporal: TemporalNamespaces;
   },
 ) {
   const { ledger } = parts;

@@ -39,7 +39,8 @@ import { measuringCalls } from './temporal/measuringCalls';
 import type { Foundations } from './Foundations';
 import { buildOperating } from './operating';
 import { PauseAbility } from './temporal/PauseAbility';
-import { TemporalConnection } from './temporal/TemporalConnection';
+import { TemporalCluster } from './temporal/TemporalCluster';
+import { TemporalNamespaces } from './temporal/TemporalNamespaces';
 
 /** What the doors and the keeping of the house need. */
 export type BuiltHouse = ReturnType<typeof buildHouse>;
@@ -51,7 +52,10 @@ export function buildHouse(on: Foundations) {
   const meters = new Meters(on.metrics);
   const auditing = buildAudit(on, keys, meters);
   const interceptors = [measuringCalls(meters)];
-  const temporal = TemporalConnection.lazy({ ...config, interceptors });
+  const temporal = new TemporalNamespaces(
+    config.clusters.map(one => new TemporalCluster(one, interceptors)),
+    config.namespaces,
+  );
   const clock = new LedgerClock(knex);
   const ledger = new DatabaseRunLedger(knex, clock);
   const book = new QuestionBook(knex, clock);
@@ -77,8 +81,7 @@ export function buildHouse(on: Foundations) {
     keys,
     starter: new RunStarter({ ...working, ...startingFrom(config) }),
     workers: config.workers,
-    uiAddress: config.uiAddress,
-    unavailable: () => temporal.unavailable(),
+    temporal,
   });
   const kept = { ...working, ...following, ...auditing, ...deciding };
   const operating = buildOperating(on, kept);
@@ -92,7 +95,7 @@ function buildSteering(
   on: {
     readonly clock: LedgerClock;
     readonly ledger: DatabaseRunLedger;
-    readonly temporal: TemporalConnection;
+    readonly temporal: TemporalNamespaces;
   },
 ) {
   const attempts = new RunAttempts(knex, on.clock);
@@ -120,7 +123,7 @@ function buildAsking(
     readonly ledger: DatabaseRunLedger;
     readonly logger: LoggerService;
     readonly statements: Statements;
-    readonly temporal: TemporalConnection;
+    readonly temporal: TemporalNamespaces;
   },
 ) {
   const { config, knex } = on;

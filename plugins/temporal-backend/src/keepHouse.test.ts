@@ -1,10 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { tsToMs } from '@temporalio/common/lib/time';
 import { temporal as proto } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ensureSearchAttributes } from './temporal/searchAttributes';
-import { TemporalConnection } from './temporal/TemporalConnection';
 import { aHouse } from './__testUtils__/aHouse';
+import { PLACE, someNamespaces } from './__testUtils__/someNamespaces';
 import { startTemporal } from './__testUtils__/temporalServer';
 
 jest.setTimeout(120_000);
@@ -45,21 +46,27 @@ describe('starting up', () => {
     const { address } = temporal;
     const names = { target: 'target_of_two', initiator: 'initiator_of_two' };
     const prepare = async () => {
-      const connection = TemporalConnection.lazy({
-        address,
-        namespace: 'default',
-      });
-      await ensureSearchAttributes(connection, names);
-      await connection.close();
+      const namespaces = someNamespaces(address);
+      await ensureSearchAttributes(namespaces.of(PLACE), names);
+      await namespaces.close();
     };
     const prepared = Promise.all([1, 2, 3, 4].map(prepare));
     await expect(prepared).resolves.toHaveLength(4);
   });
 
-  it('stops at a namespace that is not there, and says how to make it', async () => {
-    expect(await refused({ namespace: 'elsewhere' })).toMatch(
-      /no namespace elsewhere.*namespace create/,
-    );
+  it('makes a namespace that is not there, for as long as configuration says', async () => {
+    const { address, connection } = temporal;
+    const house = await aHouse({
+      address,
+      temporal: {
+        namespaces: [{ namespace: 'made', retention: { days: 3 } }],
+      },
+    });
+    const { config } = await connection.workflowService.describeNamespace({
+      namespace: 'made',
+    });
+    await house.stop();
+    expect(tsToMs(config?.workflowExecutionRetentionTtl) / 86_400_000).toBe(3);
   });
 
   it('holds the reconciler’s lock briefly, for nobody gives back that of who was killed', async () => {
@@ -76,8 +83,12 @@ describe('starting up', () => {
   });
 
   it('stops at a wrong value, and names its key', async () => {
-    expect(await refused({ ui: { address: 'ftp://localhost' } })).toContain(
-      'temporal.ui.address must be an http(s) URL',
-    );
+    expect(
+      await refused({
+        clusters: [
+          { address: 'localhost:1', ui: { address: 'ftp://localhost' } },
+        ],
+      }),
+    ).toContain('temporal.clusters[0].ui.address must be an http(s) URL');
   });
 });

@@ -3,14 +3,14 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import type { TemporalConfig } from './config';
 import type { BuiltHouse } from './house';
 import { keepAudit } from './audit/keepAudit';
 import { rotateKeys } from './identity/rotateKeys';
-import { isNotFound, isUnreachable, reasonOf } from './temporal/errors';
+import { isUnreachable, reasonOf } from './temporal/errors';
 import { secondsSince } from './telemetry/secondsSince';
-import { ensureSearchAttributes } from './temporal/searchAttributes';
+import { prepareNamespace } from './temporal/prepareNamespace';
+import type { TemporalConnection } from './temporal/TemporalConnection';
 
 interface Keeping {
   readonly config: TemporalConfig;
@@ -26,15 +26,14 @@ interface Keeping {
  */
 export async function keepHouse(deps: Keeping): Promise<void> {
   const { house, lifecycle, scheduler } = deps;
-  let prepared = await prepareNamespace(deps);
+  const preparation = new Preparation(deps);
+  await preparation.goOn();
   await scheduler.scheduleTask({
-    id: 'temporal-prepare-namespace',
+    id: 'temporal-prepare-namespaces',
     frequency: { seconds: 10 },
     timeout: { minutes: 1 },
     scope: 'local',
-    fn: async () => {
-      prepared ||= await prepareNamespace(deps);
-    },
+    fn: () => preparation.goOn(),
   });
   await scheduler.scheduleTask({
     id: 'temporal-reconcile',
@@ -83,24 +82,36 @@ async function scheduleKeyRotation(deps: Keeping): Promise<void> {
   });
 }
 
-/** Whether it could be done; Temporal may come up after us. */
-async function prepareNamespace(deps: Keeping): Promise<boolean> {
-  const { config, house, logger } = deps;
-  try {
-    await ensureSearchAttributes(house.temporal, config.searchAttributes);
-    return true;
-  } catch (error) {
-    if (isNotFound(error)) {
-      throw new InputError(
-        `Temporal at ${config.address} has no namespace ${config.namespace}; correct temporal.namespace, or run: temporal operator namespace create --namespace ${config.namespace}`,
-      );
+/** Prepares each namespace until it is; Temporal may come up after us. */
+class Preparation {
+  readonly #deps: Keeping;
+  readonly #left: Set<TemporalConnection>;
+
+  constructor(deps: Keeping) {
+    this.#deps = deps;
+    this.#left = new Set(deps.house.temporal.configured);
+  }
+
+  /** @throws if a namespace can't be made ready with our credential */
+  async goOn(): Promise<void> {
+    for (const namespace of this.#left) {
+      if (await this.#prepare(namespace)) this.#left.delete(namespace);
     }
-    if (!isUnreachable(error)) throw error;
-    logger.warn(
-      `Temporal at ${config.address} can't be reached (${reasonOf(
-        error,
-      )}); check temporal.address. Runs can be looked at, not started`,
-    );
-    return false;
+  }
+
+  async #prepare(temporal: TemporalConnection): Promise<boolean> {
+    const { config, logger } = this.#deps;
+    try {
+      return await prepareNamespace(temporal, config);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      const { address, cluster } = temporal;
+      logger.warn(
+        `Temporal at ${address} (cluster ${cluster}) can't be reached (${reasonOf(
+          error,
+        )}); check temporal.clusters. Runs can be looked at, not started`,
+      );
+      return false;
+    }
   }
 }

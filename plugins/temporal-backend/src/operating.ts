@@ -11,7 +11,7 @@ import { Watermarks } from './runs/Watermarks';
 import { Backlog } from './telemetry/Backlog';
 import { addGauges } from './telemetry/gauges';
 import type { Foundations } from './Foundations';
-import type { TemporalConnection } from './temporal/TemporalConnection';
+import type { TemporalNamespaces } from './temporal/TemporalNamespaces';
 
 /** What catches up, and what tells how the house is doing. */
 export function buildOperating(
@@ -22,13 +22,17 @@ export function buildOperating(
     readonly ledger: DatabaseRunLedger;
     readonly settler: RunSettler;
     readonly streams: StreamLimit;
-    readonly temporal: TemporalConnection;
+    readonly temporal: TemporalNamespaces;
     readonly watcher: RunWatcher;
   },
 ) {
   const watermarks = new Watermarks(knex);
   const attributes = config.searchAttributes;
-  const backlog = new Backlog({ ...config, knex, watermarks });
+  const backlog = new Backlog({
+    places: parts.temporal.configured,
+    knex,
+    watermarks,
+  });
   addGauges(metrics, { ...parts, backlog });
   return {
     health: new Health({ ...parts, knex, backlog }),

@@ -2,6 +2,7 @@ import {
   RELATION_CHILD_OF,
   RELATION_MEMBER_OF,
   RELATION_OWNED_BY,
+  stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
 
@@ -50,6 +51,16 @@ export class Identities {
     this.#load = load;
     this.#found = new Set([person.ref]);
     this.#take(refsOf(person.entity, RELATION_MEMBER_OF));
+  }
+
+  /** The refs of a group: its own, and those of all groups above it. */
+  static ofGroup(load: LoadEntities, group: Entity): Identities {
+    const identities = new Identities(load, {
+      ref: stringifyEntityRef(group),
+      entity: group,
+    });
+    identities.#take(refsOf(group, RELATION_CHILD_OF));
+    return identities;
   }
 
   /** Whether any of these refs is one of the person's. */

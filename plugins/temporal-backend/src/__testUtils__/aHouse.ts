@@ -123,8 +123,8 @@ function aConfig(options: HouseOptions) {
     app: { baseUrl: 'http://localhost:3000' },
     permission: { enabled: options.permissionPolicy !== undefined },
     temporal: {
-      address: options.address,
-      namespace: 'default',
+      clusters: [{ address: options.address }],
+      namespaces: [{ namespace: 'default' }],
       taskQueues: [
         {
           owner: 'group:default/payments',

@@ -5,10 +5,10 @@ import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
 import { LedgerClock } from '../runs/LedgerClock';
 import { RunAttempts } from '../runs/RunAttempts';
 import { RunSettler } from '../runs/RunSettler';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 
 /** A ledger in a database that has its tables, and what brings it up to date. */
-export function aLedger(knex: Knex, temporal: TemporalConnection) {
+export function aLedger(knex: Knex, temporal: TemporalNamespaces) {
   const clock = new LedgerClock(knex);
   const ledger = new DatabaseRunLedger(knex, clock);
   const attempts = new RunAttempts(knex, clock);

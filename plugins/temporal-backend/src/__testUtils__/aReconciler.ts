@@ -6,7 +6,7 @@ import { OwnCatalog } from '../catalog/OwnCatalog';
 import { Reconciler } from '../runs/Reconciler';
 import { RunAdopter } from '../runs/RunAdopter';
 import { Watermarks } from '../runs/Watermarks';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import { aLedger } from './aLedger';
 import { aTrail } from './aTrail';
 import { entities as everybody } from './people';
@@ -19,7 +19,7 @@ export const searchAttributes = {
 /** A reconciler of its own, as each replica has one, on a database. */
 export function aReconciler(
   knex: Knex,
-  temporal: TemporalConnection,
+  temporal: TemporalNamespaces,
   entities: Entity[] = everybody,
 ) {
   const { ledger, logger, settler } = aLedger(knex, temporal);
@@ -28,7 +28,7 @@ export function aReconciler(
     catalog: catalogServiceMock({ entities }),
     auth: mockServices.auth(),
   });
-  const adopter = new RunAdopter({ temporal, ledger, catalog, audit: trail });
+  const adopter = new RunAdopter({ ledger, catalog, audit: trail });
   const reconciler = new Reconciler({
     temporal,
     ledger,

@@ -1,10 +1,11 @@
 import type { ActionSpec } from 'backstage-plugin-temporal-common';
+import { aNamespaceMap } from './aNamespaceMap';
 import { StartRules, type StartConfig } from '../policy/StartRules';
 
 /** Payments may use the queue `payments`. */
 export function startRules(rest: Partial<StartConfig> = {}): StartRules {
   return new StartRules({
-    namespace: 'default',
+    namespaces: aNamespaceMap(),
     taskQueues: [grant('payments')],
     ...rest,
   });
@@ -14,7 +15,7 @@ export function startRules(rest: Partial<StartConfig> = {}): StartRules {
 export function grant(group: string) {
   return {
     owner: `group:default/${group}`,
-    namespaces: new Set(['default']),
+    namespaces: new Set(['default/default']),
     queues: new Set(['payments']),
   };
 }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Backlog } from '../telemetry/Backlog';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 
 const KEPT_MS = 2_000;
 const LIMIT_MS = 2_000;
@@ -26,14 +26,14 @@ export interface HealthReport {
  */
 export class Health {
   readonly #knex: Knex;
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #backlog: Backlog;
   readonly #begun = Date.now();
   #kept: { readonly report: Promise<HealthReport>; until: number } | undefined;
 
   constructor(deps: {
     readonly knex: Knex;
-    readonly temporal: TemporalConnection;
+    readonly temporal: TemporalNamespaces;
     readonly backlog: Backlog;
   }) {
     this.#knex = deps.knex;
@@ -56,12 +56,17 @@ export class Health {
   async #look(): Promise<HealthReport> {
     const [database, temporal, reconciler] = await Promise.all([
       conditionOf(() => this.#knex.raw('select 1')),
-      conditionOf(() => this.#temporal.checkNamespace(LIMIT_MS)),
+      conditionOf(() => this.#reachAll()),
       conditionOf(() => this.#assertCaughtUp()),
     ]);
     const parts = { database, temporal, reconciler };
     const well = Object.values(parts).every(part => part === 'ok');
     return { status: well ? 'ok' : 'degraded', parts };
+  }
+
+  async #reachAll(): Promise<void> {
+    const { configured } = this.#temporal;
+    await Promise.all(configured.map(one => one.checkNamespace(LIMIT_MS)));
   }
 
   /** A backend that came up just now has had no time to catch up. */

@@ -3,12 +3,11 @@ import { optionalTsToDate } from '@temporalio/common/lib/time';
 import {
   GATE_WORKFLOW_TYPE,
   type AdmissionRequest,
-  type StatementClaims,
 } from 'backstage-plugin-temporal-common';
 import type { LedgerRun, RunLedger } from '../runs/RunLedger';
 import { describeRun, isOfChain } from '../temporal/describeRun';
 import { isNotFound, unavailable } from '../temporal/errors';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { Quorum } from './Quorum';
 import type { Statements } from './Statements';
 
@@ -16,14 +15,14 @@ import type { Statements } from './Statements';
 export class Admission {
   readonly #ledger: RunLedger;
   readonly #statements: Statements;
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #quorum: Quorum;
 
   constructor(deps: {
     ledger: RunLedger;
     quorum: Quorum;
     statements: Statements;
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
   }) {
     this.#ledger = deps.ledger;
     this.#quorum = deps.quorum;
@@ -32,74 +31,78 @@ export class Admission {
   }
 
   /**
-   * Admits a workflow as the run its statement is about.
-   * @returns the run
-   * @throws ConflictError with the reason it is not that run. A worker takes
-   *   this answer, and no other, as final
+   * The open run that a statement is about.
+   * @throws ConflictError if there is none. A worker takes this answer, and no
+   *   other, as final
    */
-  async admit(request: AdmissionRequest): Promise<LedgerRun> {
+  async runOf(request: AdmissionRequest): Promise<LedgerRun> {
     const claims = await this.#statements.read(request.statement);
     const run = await this.#ledger.get(claims.runId);
-    if (!run) throw refused('the ledger has no such run', claims);
+    if (!run) throw refused('the ledger has no such run', claims.runId);
     if (run.statement !== request.statement) {
-      throw refused('it is not the statement of the present attempt', claims);
+      throw refused(
+        'it is not the statement of the present attempt',
+        claims.runId,
+      );
     }
     if (run.closedAt) {
-      throw refused(`the run is over (${run.status})`, claims);
+      throw refused(`the run is over (${run.status})`, claims.runId);
     }
     if (request.namespace !== claims.namespace) {
-      throw refused(`it is for namespace ${claims.namespace}`, claims);
+      throw refused(`it is for namespace ${claims.namespace}`, claims.runId);
     }
-    await (request.root
-      ? this.#admitChild(request, run, claims)
-      : this.#admitRun(request, run, claims));
     return run;
   }
 
-  async #admitRun(
-    request: AdmissionRequest,
-    run: LedgerRun,
-    claims: StatementClaims,
-  ): Promise<void> {
+  /**
+   * Admits a workflow as this run.
+   * @throws ConflictError, as final, with the reason it is not that run
+   */
+  async admit(request: AdmissionRequest, run: LedgerRun): Promise<void> {
+    await (request.root
+      ? this.#admitChild(request, run)
+      : this.#admitRun(request, run));
+  }
+
+  async #admitRun(request: AdmissionRequest, run: LedgerRun): Promise<void> {
     if (request.workflowId !== run.workflowId) {
-      throw refused(`it is not about workflow ${request.workflowId}`, claims);
+      throw refused(`it is not about workflow ${request.workflowId}`, run.id);
     }
     const first = request.temporalRunId === request.firstExecutionRunId;
     const gated = run.approval?.required === true;
     const type = gated && first ? GATE_WORKFLOW_TYPE : run.workflowType;
     if (request.workflowType !== type) {
-      throw refused(`it is for workflow type ${type}`, claims);
+      throw refused(`it is for workflow type ${type}`, run.id);
     }
     if (gated && !first && !run.approvedAt) {
-      await this.#admitBehindGate(request, run, claims);
+      await this.#admitBehindGate(request, run);
       return;
     }
     if (first && request.inputDigest !== run.inputDigest) {
-      throw refused('the input is not the one that was decided on', claims);
+      throw refused('the input is not the one that was decided on', run.id);
     }
     const unseen = run.firstExecutionRunId === undefined;
     const late = unseen && run.startBy < new Date();
     if (late && !(await this.#beganInTime(run, request))) {
-      throw refused('it was started after its start-by time', claims);
+      throw refused('it was started after its start-by time', run.id);
     }
     const ours = await this.#ledger.started(
       run.id,
       request.firstExecutionRunId,
     );
-    if (!ours) throw refused('another execution was admitted', claims);
+    if (!ours) throw refused('another execution was admitted', run.id);
   }
 
   /** What was approved is admitted once; what follows it goes by the chain. */
   async #admitBehindGate(
     request: AdmissionRequest,
     run: LedgerRun,
-    claims: StatementClaims,
   ): Promise<void> {
     if (request.firstExecutionRunId !== run.firstExecutionRunId) {
-      throw refused('it is not behind the gate that was admitted', claims);
+      throw refused('it is not behind the gate that was admitted', run.id);
     }
     if (request.inputDigest !== run.inputDigest) {
-      throw refused('the input is not the one that was approved', claims);
+      throw refused('the input is not the one that was approved', run.id);
     }
     await this.#quorum.assertMade(run, request.approvals ?? []);
     await this.#ledger.approved(run.id);
@@ -113,50 +116,49 @@ export class Admission {
     run: LedgerRun,
     { firstExecutionRunId }: AdmissionRequest,
   ): Promise<boolean> {
-    const { workflowExecutionInfo } = await this.#ask(() =>
-      describeRun(this.#temporal, run, firstExecutionRunId),
+    const { workflowExecutionInfo } = await this.#ask(run, () =>
+      describeRun(this.#temporal.of(run), run, firstExecutionRunId),
     );
     const began = optionalTsToDate(workflowExecutionInfo?.startTime);
     return began !== undefined && began <= run.startBy;
   }
 
   /** @throws ServiceUnavailableError, after which the worker asks again */
-  async #ask<T>(question: () => Promise<T>): Promise<T> {
+  async #ask<T>(run: LedgerRun, question: () => Promise<T>): Promise<T> {
     try {
       return await question();
     } catch (error) {
       if (!isNotFound(error)) throw unavailable('Nothing was admitted', error);
       // "Not found" is also what a missing namespace answers.
-      await this.#temporal.checkNamespace().catch(missing => {
-        throw unavailable('Nothing was admitted', missing);
-      });
+      await this.#temporal
+        .of(run)
+        .checkNamespace()
+        .catch(missing => {
+          throw unavailable('Nothing was admitted', missing);
+        });
       throw new ConflictError(
         'Temporal does not know the workflow that is to be admitted',
       );
     }
   }
 
-  async #admitChild(
-    request: AdmissionRequest,
-    run: LedgerRun,
-    claims: StatementClaims,
-  ): Promise<void> {
+  async #admitChild(request: AdmissionRequest, run: LedgerRun): Promise<void> {
     const { root } = request;
     if (root?.workflowId !== run.workflowId) {
-      throw refused('the parent chain does not begin with the run', claims);
+      throw refused('the parent chain does not begin with the run', run.id);
     }
     if (root.runId === run.firstExecutionRunId) return;
-    const described = await this.#ask(() =>
-      describeRun(this.#temporal, run, root.runId),
+    const described = await this.#ask(run, () =>
+      describeRun(this.#temporal.of(run), run, root.runId),
     );
     if (!isOfChain(run, described)) {
-      throw refused('the parent chain begins with another execution', claims);
+      throw refused('the parent chain begins with another execution', run.id);
     }
   }
 }
 
-function refused(reason: string, claims: StatementClaims): ConflictError {
+function refused(reason: string, runId: string): ConflictError {
   return new ConflictError(
-    `The statement of run ${claims.runId} does not admit this workflow: ${reason}`,
+    `The statement of run ${runId} does not admit this workflow: ${reason}`,
   );
 }

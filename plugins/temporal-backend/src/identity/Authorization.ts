@@ -8,6 +8,7 @@ import { applies, type Actions } from '../actions/Actions';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { ApprovalRules } from '../approvals/ApprovalRules';
 import { decided } from '../policy/decided';
+import { pinnedTo } from '../policy/pinnedTo';
 import { notApproved } from '../policy/denials';
 import type { RunPolicy } from '../policy/RunPolicy';
 import type { LedgerRun, RunLedger } from '../runs/RunLedger';
@@ -90,7 +91,7 @@ export class Authorization {
     if (!target) return gone(run, run.target.entityRef);
     if (!action || !applies(action, target)) return gone(run, run.action.ref);
     const [decision] = await decided(
-      this.#policy.mayStart(who, target, [action]),
+      this.#policy.mayStart(who, target, [pinnedTo(action, run)]),
     );
     if (!decision.allowed || run.approvedAt) return decision;
     const needed = this.#approvals.neededFor(action, target, run.input);

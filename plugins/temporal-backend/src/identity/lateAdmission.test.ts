@@ -1,3 +1,4 @@
+import type { AdmissionRequest } from 'backstage-plugin-temporal-common';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { randomUUID } from 'node:crypto';
@@ -6,7 +7,8 @@ import { migrate } from '../database';
 import { DatabaseRunLedger } from '../runs/DatabaseRunLedger';
 import { ensureSearchAttributes } from '../temporal/searchAttributes';
 import { startWorkflow } from '../temporal/startWorkflow';
-import { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
+import { PLACE, someNamespaces } from '../__testUtils__/someNamespaces';
 import { aRun } from '../__testUtils__/aRun';
 import { aWire } from '../__testUtils__/aWire';
 import { startTemporal } from '../__testUtils__/temporalServer';
@@ -26,7 +28,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 describe('an admission that is asked for late', () => {
   let server: TestWorkflowEnvironment;
   let wire: Awaited<ReturnType<typeof aWire>>;
-  let temporal: TemporalConnection;
+  let temporal: TemporalNamespaces;
   let ledger: DatabaseRunLedger;
   let statements: Statements;
   let admission: Admission;
@@ -35,8 +37,8 @@ describe('an admission that is asked for late', () => {
     server = await startTemporal();
     wire = await aWire(server.address);
     const { address } = wire;
-    temporal = TemporalConnection.lazy({ address, namespace: 'default' });
-    await ensureSearchAttributes(temporal, searchAttributes);
+    temporal = someNamespaces(address);
+    await ensureSearchAttributes(temporal.of(PLACE), searchAttributes);
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     const clock = new LedgerClock(knex);
@@ -72,7 +74,7 @@ describe('an admission that is asked for late', () => {
       startBy: Math.floor(startBy.getTime() / 1000),
     });
     const { run } = await ledger.insert({ ...draft, statement: jws });
-    const temporalRunId = await startWorkflow(temporal, run, {
+    const temporalRunId = await startWorkflow(temporal.of(PLACE), run, {
       searchAttributes,
       pageUrl: 'http://localhost/run',
     });
@@ -87,17 +89,19 @@ describe('an admission that is asked for late', () => {
     };
   }
 
+  async function admit(request: AdmissionRequest): Promise<void> {
+    return admission.admit(request, await admission.runOf(request));
+  }
+
   it('is given to what was started in time', async () => {
     const request = await begun(new Date(Date.now() + 1_500));
     await delay(1_600);
-    await expect(admission.admit(request)).resolves.toMatchObject({
-      id: request.workflowId,
-    });
+    await expect(admit(request)).resolves.toBeUndefined();
   });
 
   it('is refused to what was started too late', async () => {
     const request = await begun(new Date(Date.now() - 1_000));
-    await expect(admission.admit(request)).rejects.toMatchObject({
+    await expect(admit(request)).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining('started after its start-by time'),
     });
@@ -106,7 +110,7 @@ describe('an admission that is asked for late', () => {
   it('is refused to a child of what Temporal does not know', async () => {
     const request = await begun(new Date(Date.now() + 60_000));
     const root = { workflowId: request.workflowId, runId: randomUUID() };
-    await expect(admission.admit({ ...request, root })).rejects.toMatchObject({
+    await expect(admit({ ...request, root })).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining('does not know the workflow'),
     });
@@ -116,7 +120,7 @@ describe('an admission that is asked for late', () => {
     const request = await begun(new Date(Date.now() + 60_000));
     const root = { workflowId: request.workflowId, runId: randomUUID() };
     wire.silence();
-    const asked = admission.admit({ ...request, root });
+    const asked = admit({ ...request, root });
     await expect(asked).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
     });

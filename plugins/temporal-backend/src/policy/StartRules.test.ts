@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { ActionSpec, Decision } from 'backstage-plugin-temporal-common';
+import { aNamespaceMap } from '../__testUtils__/aNamespaceMap';
 import { anEntity, entities } from '../__testUtils__/people';
 import { grant, greeting, startRules } from '../__testUtils__/startRules';
 import { OwnCatalog } from '../catalog/OwnCatalog';
@@ -118,7 +119,11 @@ describe('an action’s own rules', () => {
 describe('configuration', () => {
   it.each([
     ['another queue', { taskQueue: 'orders' }, {}],
-    ['another namespace', {}, { namespace: 'elsewhere' }],
+    [
+      'another namespace',
+      {},
+      { namespaces: aNamespaceMap([{ namespace: 'elsewhere' }]) },
+    ],
     ['the queue of another owner', { owner: 'group:default/orders' }, {}],
     ['any queue, when none is given', {}, { taskQueues: [] }],
   ])('keeps actions off %s', async (_, spec, config) => {
@@ -126,18 +131,18 @@ describe('configuration', () => {
     const ada = await person('ada');
     const decision = await rules.decide(ada, paymentsApi, greeting(spec));
     expect(reasonOf(decision)).toMatch(
-      /may not use task queue \w+ in namespace \w+; an administrator adds it to temporal.taskQueues/,
+      /may not use task queue \w+ in namespace \w+ of cluster \w+; an administrator adds it to temporal.taskQueues/,
     );
   });
 
   it('does not mix the namespace of one grant with the queue of another', async () => {
     const rules = startRules({
-      namespace: 'elsewhere',
+      namespaces: aNamespaceMap([{ namespace: 'elsewhere' }]),
       taskQueues: [
         grant('payments'),
         {
           owner: PAYMENTS,
-          namespaces: new Set(['elsewhere']),
+          namespaces: new Set(['default/elsewhere']),
           queues: new Set(['other']),
         },
       ],

@@ -4,19 +4,21 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import {
   mustBeNamed,
   mustOwn,
+  noNamespace,
   notInCatalog,
   notOnTheList,
   wrongQueue,
 } from './denials';
 import type { TaskQueueGrant } from './rights';
+import { placeKey, type Place } from '../temporal/Place';
+import type { NamespaceMap } from './NamespaceMap';
 import type { KnownCaller, KnownMachine } from './RunPolicy';
 
 const ALLOWED: Decision = { allowed: true };
 
 /** What is fixed in configuration about starting. */
 export interface StartConfig {
-  /** Where runs start. */
-  readonly namespace: string;
+  readonly namespaces: NamespaceMap;
   readonly taskQueues: readonly TaskQueueGrant[];
 }
 
@@ -38,18 +40,18 @@ export class StartRules {
     target: Entity,
     action: Action,
   ): Promise<Decision> {
-    if (!this.#mayUseQueue(action)) {
-      return wrongQueue(action, this.#config.namespace);
-    }
+    const { namespaces } = this.#config;
+    const place = await namespaces.placeOf(target, action.spec);
+    if (!place) return noNamespace(target);
+    if (!this.#mayUseQueue(action, place)) return wrongQueue(action, place);
     return whoMay(who, target, action);
   }
 
-  #mayUseQueue({ spec }: Action): boolean {
-    const { namespace, taskQueues } = this.#config;
-    return taskQueues.some(
+  #mayUseQueue({ spec }: Action, place: Place): boolean {
+    return this.#config.taskQueues.some(
       grant =>
         grant.owner === spec.owner &&
-        grant.namespaces.has(namespace) &&
+        grant.namespaces.has(placeKey(place)) &&
         grant.queues.has(spec.taskQueue),
     );
   }

@@ -1,3 +1,4 @@
+import type { Place } from '../temporal/Place';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   initiatorRef,
@@ -74,9 +75,18 @@ export function mustBeNamed({ spec, title }: Action, target: Entity): Denial {
       );
 }
 
-export function wrongQueue({ spec, title }: Action, namespace: string): Denial {
+export function noNamespace(target: Entity): Denial {
   return denied(
-    `${spec.owner}, the owner of ${title}, may not use task queue ${spec.taskQueue} in namespace ${namespace}; an administrator adds it to temporal.taskQueues`,
+    `No namespace is there for the runs of what ${ownersOf(target).join(
+      ' and ',
+    )} owns; an administrator adds one to temporal.namespaces`,
+    [],
+  );
+}
+
+export function wrongQueue({ spec, title }: Action, place: Place): Denial {
+  return denied(
+    `${spec.owner}, the owner of ${title}, may not use task queue ${spec.taskQueue} in namespace ${place.namespace} of cluster ${place.cluster}; an administrator adds it to temporal.taskQueues`,
     [spec.owner],
   );
 }

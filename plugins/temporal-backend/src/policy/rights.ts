@@ -3,6 +3,7 @@ import type { FilterPredicate } from '@backstage/filter-predicates';
 /** Which task queues the actions of an owner may use, in which namespaces. */
 export interface TaskQueueGrant {
   readonly owner: string;
+  /** By `placeKey`. */
   readonly namespaces: ReadonlySet<string>;
   readonly queues: ReadonlySet<string>;
 }

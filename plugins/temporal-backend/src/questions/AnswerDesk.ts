@@ -13,7 +13,7 @@ import {
   type AnswerOutcome,
 } from '../temporal/answerUpdate';
 import { hadNoEffect, isUnreachable } from '../temporal/errors';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { QuestionBook } from './QuestionBook';
 import type { StoredAnswer, StoredQuestion } from './StoredQuestion';
 import { closed, onItsWay, repeated, unheard } from './noAnswer';
@@ -30,13 +30,13 @@ const LOOK_AGAIN_MS = 50;
 export class AnswerDesk {
   readonly #book: QuestionBook;
   readonly #statements: Statements;
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #turns = new Turns(AT_ONCE);
 
   constructor(deps: {
     book: QuestionBook;
     statements: Statements;
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
   }) {
     this.#book = deps.book;
     this.#statements = deps.statements;
@@ -73,7 +73,7 @@ export class AnswerDesk {
     for (const answer of await this.#book.answers(run.id, question.key)) {
       if (answer.countedAt) continue;
       const to = addressOf(run, question, answer.answerer);
-      const outcome = await answerSent(this.#temporal, to);
+      const outcome = await answerSent(this.#temporal.of(run), to);
       if (outcome.kind === 'counted') {
         await this.#book.counted(answer, outcome.receipt);
       }
@@ -99,7 +99,9 @@ export class AnswerDesk {
       throw repeated(question);
     }
     const to = addressOf(run, question, earlier.answerer);
-    const outcome = await this.#ask(() => answerSent(this.#temporal, to));
+    const outcome = await this.#ask(() =>
+      answerSent(this.#temporal.of(run), to),
+    );
     if (outcome.kind === 'counted') {
       await this.#book.counted(earlier, outcome.receipt);
       return this.#known(run, question, given);
@@ -129,8 +131,8 @@ export class AnswerDesk {
     const to = addressOf(run, question, answerer);
     const update = { question: key, answer, statement };
     const sent = { update, by: answerer };
-    const outcome = await sendAnswer(this.#temporal, to, sent).catch(error =>
-      this.#explain(question, given, error),
+    const outcome = await sendAnswer(this.#temporal.of(run), to, sent).catch(
+      error => this.#explain(question, given, error),
     );
     switch (outcome.kind) {
       case 'counted':

@@ -3,6 +3,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { oneLine } from '../actions/oneLine';
 import { isUnreachable, reasonOf } from '../temporal/errors';
 import type { ListedExecution } from '../temporal/listRuns';
+import type { TemporalConnection } from '../temporal/TemporalConnection';
 import { claimsOf } from './claimsOf';
 import type { ReadClaims, RunAdopter } from './RunAdopter';
 import type { SeenBefore } from './SeenBefore';
@@ -11,18 +12,24 @@ import type { SeenBefore } from './SeenBefore';
 const MOST_LOOKS = 100;
 const LONGEST_ID = 200;
 
-/** One round of adopting, of bounded size. */
+/** One round of adopting in a namespace, of bounded size. */
 export class AdoptionRound {
   readonly #adopter: RunAdopter;
+  readonly #temporal: TemporalConnection;
   readonly #done: SeenBefore;
   readonly #problems: string[] = [];
   #looks = MOST_LOOKS;
   #behind = false;
   #trouble: string | undefined;
 
-  constructor(adopter: RunAdopter, done: SeenBefore) {
-    this.#adopter = adopter;
-    this.#done = done;
+  constructor(on: {
+    readonly adopter: RunAdopter;
+    readonly temporal: TemporalConnection;
+    readonly done: SeenBefore;
+  }) {
+    this.#adopter = on.adopter;
+    this.#temporal = on.temporal;
+    this.#done = on.done;
   }
 
   /** Whether some that are closed are left, which no later list would have. */
@@ -71,7 +78,7 @@ export class AdoptionRound {
     }
     this.#looks -= 1;
     try {
-      const runId = await this.#adopter.adopt(stranger, claims);
+      const runId = await this.#adopter.adopt(this.#temporal, stranger, claims);
       this.#done.add(stranger.temporalRunId);
       return runId;
     } catch (error) {

@@ -8,7 +8,8 @@ import { migrate } from '../database';
 import { resetWorkflow } from '../temporal/resetWorkflow';
 import { ensureSearchAttributes } from '../temporal/searchAttributes';
 import { startWorkflow } from '../temporal/startWorkflow';
-import { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
+import { PLACE, someNamespaces } from '../__testUtils__/someNamespaces';
 import { RetryPlans } from './RetryPlans';
 import type { LedgerRun } from './RunLedger';
 
@@ -21,15 +22,15 @@ const AGO = new Date(Date.now() - 60_000);
 
 describe('an attempt of which nobody heard whether it began', () => {
   let server: TestWorkflowEnvironment;
-  let temporal: TemporalConnection;
+  let temporal: TemporalNamespaces;
   let parts: ReturnType<typeof aLedger>;
   let worker: Awaited<ReturnType<typeof aStepWorker>>;
 
   beforeAll(async () => {
     server = await startTemporal();
     const { address } = server;
-    temporal = TemporalConnection.lazy({ address, namespace: 'default' });
-    await ensureSearchAttributes(temporal, searchAttributes);
+    temporal = someNamespaces(address);
+    await ensureSearchAttributes(temporal.of(PLACE), searchAttributes);
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     parts = aLedger(knex, temporal);
@@ -56,7 +57,7 @@ describe('an attempt of which nobody heard whether it began', () => {
     const options = { searchAttributes, pageUrl: 'http://localhost' };
     await parts.ledger.started(
       run.id,
-      await startWorkflow(temporal, run, options),
+      await startWorkflow(temporal.of(PLACE), run, options),
     );
     await server.client.workflow
       .getHandle(run.id)
@@ -102,7 +103,7 @@ describe('an attempt of which nobody heard whether it began', () => {
 
   it('is not begun again when it had begun', async () => {
     const { row, retry } = await reopened();
-    const begun = await resetWorkflow(temporal, row, retry);
+    const begun = await resetWorkflow(temporal.of(PLACE), row, retry);
     await server.client.workflow
       .getHandle(row.id)
       .result()

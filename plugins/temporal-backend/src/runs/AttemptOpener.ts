@@ -8,7 +8,7 @@ import {
   unavailable,
 } from '../temporal/errors';
 import { resetOf, resetWorkflow } from '../temporal/resetWorkflow';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import { LEASE_MS } from './RunStarter';
 import type { RunRetry } from './RunAttempt';
 import type { RunAttempts } from './RunAttempts';
@@ -19,13 +19,13 @@ type Reopened = LedgerRun & { readonly retry: RunRetry };
 
 /** Has Temporal begin attempts that the ledger has opened, each once. */
 export class AttemptOpener {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
   readonly #attempts: RunAttempts;
   readonly #logger: LoggerService;
 
   constructor(deps: {
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
     ledger: RunLedger;
     attempts: RunAttempts;
     logger: LoggerService;
@@ -42,7 +42,11 @@ export class AttemptOpener {
    */
   async open(run: Reopened): Promise<void> {
     try {
-      const execution = await resetWorkflow(this.#temporal, run, run.retry);
+      const execution = await resetWorkflow(
+        this.#temporal.of(run),
+        run,
+        run.retry,
+      );
       await this.#attempts.began(run, execution);
     } catch (error) {
       if (hadNoEffect(error)) {
@@ -75,7 +79,7 @@ export class AttemptOpener {
       // reset again would undo that.
       const execution =
         (await this.#found(taken)) ??
-        (await resetWorkflow(this.#temporal, taken, run.retry));
+        (await resetWorkflow(this.#temporal.of(run), taken, run.retry));
       await this.#attempts.began(taken, execution);
       return false;
     } catch (error) {
@@ -91,12 +95,12 @@ export class AttemptOpener {
   /** The execution in which the attempt has begun, if it has. */
   async #found(run: Reopened): Promise<string | undefined> {
     try {
-      return await resetOf(this.#temporal, run, run.retry);
+      return await resetOf(this.#temporal.of(run), run, run.retry);
     } catch (error) {
       if (!isNotFound(error)) throw error;
       // "Not found" is also what a missing namespace answers.
-      await this.#temporal.checkNamespace();
-      const latest = await latestOfChain(this.#temporal, run);
+      await this.#temporal.of(run).checkNamespace();
+      const latest = await latestOfChain(this.#temporal.of(run), run);
       return latest === run.retry.point.temporalRunId ? undefined : latest;
     }
   }

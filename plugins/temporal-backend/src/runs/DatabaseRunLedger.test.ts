@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { migrate } from '../database';
 import { factsOf } from '../policy/runRules';
+import { PLACE } from '../__testUtils__/someNamespaces';
 import { aRun } from '../__testUtils__/aRun';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import type { Outcome } from './RunLedger';
@@ -171,7 +172,7 @@ describe.each(databases.eachSupportedId())('the ledger in %s', databaseId => {
     await ledger.insert(requested);
     await ledger.started(open.id, randomUUID());
     const seen = await ledger.get(open.id);
-    await ledger.lostSight('default');
+    await ledger.lostSight(PLACE);
     expect(await ledger.get(open.id)).toMatchObject({
       status: 'unknown',
       observedAt: seen?.observedAt,

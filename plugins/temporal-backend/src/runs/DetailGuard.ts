@@ -44,7 +44,7 @@ export class DetailGuard {
   }
 
   async read(runId: string, caller: Caller): Promise<RunDetail> {
-    const { live, uiAddress } = this.#house;
+    const { live, temporal } = this.#house;
     const seen = await this.#sight.run(runId, caller);
     const { run } = seen;
     const payloads = await this.#payloads(seen, caller);
@@ -54,7 +54,7 @@ export class DetailGuard {
       steering: await this.#steering.of(seen, payloads.visible),
       mayWithdraw: await this.#asking.mayWithdraw(seen),
       questions: await this.#asking.of(seen, payloads.visible),
-      uiAddress,
+      uiAddress: temporal.uiOf(run),
     });
   }
 

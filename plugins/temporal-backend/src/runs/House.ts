@@ -12,11 +12,14 @@ import type { QuestionOpener } from '../questions/QuestionOpener';
 import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
 import type { CatalogSight } from '../catalog/CatalogSight';
+import type { NamespaceMap } from '../policy/NamespaceMap';
 import type { RunPolicy } from '../policy/RunPolicy';
 import type { StartLimit } from '../policy/StartLimit';
 import type { StreamLimit } from '../policy/StreamLimit';
 import type { ActionTally } from './ActionTally';
 import type { PauseAbility } from '../temporal/PauseAbility';
+import type { Place } from '../temporal/Place';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { SigningKeys } from '../identity/SigningKeys';
 import type { RetryPlans } from './RetryPlans';
 import type { RunAttempts } from './RunAttempts';
@@ -57,15 +60,14 @@ export interface House {
   readonly people: People;
   readonly planner: RunPlanner;
   readonly plans: RetryPlans;
+  readonly namespaces: NamespaceMap;
   readonly policy: RunPolicy;
   readonly retrier: RunRetrier;
   readonly starter: RunStarter;
   readonly stopper: RunStopper;
   readonly streams: StreamLimit;
   /** Namespaces by the subject of the worker bound to them. */
-  readonly workers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly workers: ReadonlyMap<string, readonly Place[]>;
   readonly tally: ActionTally;
-  readonly uiAddress?: string;
-  /** Why nothing can be started now, or `undefined` when it can. */
-  unavailable(): Promise<string | undefined>;
+  readonly temporal: TemporalNamespaces;
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Place } from '../temporal/Place';
 import { CHANGE_COLUMNS, fromRow, toChange, type RunRow } from './ledgerRow';
 import type { InsertResult, LedgerRun, NewRun } from './RunLedger';
 import type { LedgerChange } from './LedgerChange';
@@ -56,9 +57,16 @@ export class LedgerReader {
     return rows.map(fromRow);
   }
 
-  async unfinished(namespace: string): Promise<readonly string[]> {
+  async openPlaces(): Promise<readonly Place[]> {
     return this.#runs()
-      .where({ namespace })
+      .whereNull('closed_at')
+      .distinct('cluster', 'namespace')
+      .orderBy(['cluster', 'namespace']);
+  }
+
+  async unfinished({ cluster, namespace }: Place): Promise<readonly string[]> {
+    return this.#runs()
+      .where({ cluster, namespace })
       .whereNull('closed_at')
       .orderBy('requested_at')
       .pluck('id');

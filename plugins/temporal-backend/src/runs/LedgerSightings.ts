@@ -1,6 +1,7 @@
 import type { RunStatus } from 'backstage-plugin-temporal-common';
 import type { Knex } from 'knex';
 import { waitingStatus } from '../questions/waitingStatus';
+import type { Place } from '../temporal/Place';
 import type { LedgerClock } from './LedgerClock';
 import { LedgerReader } from './LedgerReader';
 import type { RunRow } from './ledgerRow';
@@ -56,10 +57,10 @@ export class LedgerSightings extends LedgerReader {
     return status;
   }
 
-  async lostSight(namespace: string): Promise<void> {
+  async lostSight({ cluster, namespace }: Place): Promise<void> {
     const visible = (knex: Knex) =>
       knex('runs')
-        .where({ namespace })
+        .where({ cluster, namespace })
         .whereNull('closed_at')
         .whereNotIn('status', ['requested', 'unknown']);
     if (!(await visible(this.#knex).first('id'))) return;

@@ -3,7 +3,7 @@ import { aboutRun } from '../telemetry/aboutRun';
 import { isUnreachable, reasonOf } from '../temporal/errors';
 import type { LiveRun } from '../temporal/LiveRun';
 import { RunView } from '../temporal/RunView';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import { beganIn } from './RunAttempt';
 import type { LedgerRun } from './RunLedger';
 import type { RunWatcher } from './RunWatcher';
@@ -13,13 +13,13 @@ import type { RunWatcher } from './RunWatcher';
  * the run, else by one look that all who ask meanwhile share.
  */
 export class LiveRuns {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #watcher: RunWatcher;
   readonly #logger: LoggerService;
   readonly #looks = new Map<string, Promise<LiveRun | undefined>>();
 
   constructor(deps: {
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
     watcher: RunWatcher;
     logger: LoggerService;
   }) {
@@ -43,7 +43,7 @@ export class LiveRuns {
 
   async #look(run: LedgerRun): Promise<LiveRun | undefined> {
     try {
-      return await new RunView(this.#temporal, run).read();
+      return await new RunView(this.#temporal.of(run), run).read();
     } catch (error) {
       const told = isUnreachable(error) ? 'debug' : 'warn';
       aboutRun(this.#logger, run.id)[told](

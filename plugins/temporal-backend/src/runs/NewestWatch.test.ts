@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aRun } from '../__testUtils__/aRun';
 import { migrate } from '../database';
-import { TemporalConnection } from '../temporal/TemporalConnection';
+import { someNamespaces } from '../__testUtils__/someNamespaces';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import { toColumns } from './ledgerRow';
 import { NewestWatch } from './NewestWatch';
@@ -19,10 +19,7 @@ describe('lists across entities', () => {
     await migrate(knex);
     const ledger = new DatabaseRunLedger(knex);
     const logger = mockServices.logger.mock();
-    const temporal = TemporalConnection.lazy({
-      address: '127.0.0.1:1',
-      namespace: 'default',
-    });
+    const temporal = someNamespaces('127.0.0.1:1');
     const watcher = new RunWatcher({ temporal, ledger, logger });
     const newest = new NewestWatch({ ledger, watcher, logger });
     const until = async (size: number) => {

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import type { OfferedActions } from 'backstage-plugin-temporal-common';
 import { inputSchemaOf } from '../actions/ActionInputs';
 import type { Caller } from '../identity/Caller';
@@ -17,8 +18,8 @@ export class OfferGuard {
 
   async offer(entityRef: string, caller: Caller): Promise<OfferedActions> {
     const { actions, approvals, policy } = this.#house;
-    const unavailable = this.#house.unavailable();
     const { target, who } = await this.#sight.target(entityRef, caller);
+    const unavailable = this.#unavailable(target);
     const applying = await actions.applyingTo(target);
     const decisions = await decided(policy.mayStart(who, target, applying));
     const items = applying.map((action, i) => ({
@@ -33,5 +34,12 @@ export class OfferGuard {
       approval: approvals.offered(action, target),
     }));
     return { items, unavailable: await unavailable };
+  }
+
+  /** Why nothing can be started on a target just now. */
+  async #unavailable(target: Entity): Promise<string | undefined> {
+    const { namespaces, temporal } = this.#house;
+    const place = await decided(namespaces.placeOf(target, {}));
+    return place && temporal.of(place).unavailable();
   }
 }

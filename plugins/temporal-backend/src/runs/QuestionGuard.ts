@@ -48,8 +48,9 @@ export class QuestionGuard {
     const meta = { namespace, workflow: workflowId, question: question?.key };
     const attempt = { event: 'question-open', caller, meta } as const;
     return audit.record(attempt, async note => {
-      note.allow(mayServe(workers, namespace, caller));
+      note.allow(mayServe(workers, { namespace }, caller));
       const run = await authorization.runOf(request);
+      note.allow(mayServe(workers, run, caller));
       note.add(about(run));
       const opened = await opener.open(run, request);
       note.add({ question: opened.key });
@@ -63,8 +64,9 @@ export class QuestionGuard {
     const meta = { namespace, question: key, ended: outcome };
     const attempt = { event: 'question-close', caller, meta } as const;
     await audit.record(attempt, async note => {
-      note.allow(mayServe(workers, namespace, caller));
+      note.allow(mayServe(workers, { namespace }, caller));
       const run = await authorization.runOf(request);
+      note.allow(mayServe(workers, run, caller));
       note.add(about(run));
       if (!(await book.get(run.id, key))) {
         throw new ConflictError(`Run ${run.id} never asked "${key}"`);

@@ -4,7 +4,8 @@ import { Worker } from '@temporalio/worker';
 import { migrate } from '../database';
 import { ensureSearchAttributes } from '../temporal/searchAttributes';
 import { startWorkflow } from '../temporal/startWorkflow';
-import { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
+import { PLACE, someNamespaces } from '../__testUtils__/someNamespaces';
 import { aReconciler, searchAttributes } from '../__testUtils__/aReconciler';
 import { aRun } from '../__testUtils__/aRun';
 import { aWire } from '../__testUtils__/aWire';
@@ -20,18 +21,15 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 describe('the reconciler', () => {
   let server: TestWorkflowEnvironment;
   let wire: Awaited<ReturnType<typeof aWire>>;
-  let temporal: TemporalConnection;
+  let temporal: TemporalNamespaces;
   let ledger: DatabaseRunLedger;
   let reconciler: Reconciler;
 
   beforeAll(async () => {
     server = await startTemporal();
     wire = await aWire(server.address);
-    temporal = TemporalConnection.lazy({
-      address: wire.address,
-      namespace: 'default',
-    });
-    await ensureSearchAttributes(temporal, searchAttributes);
+    temporal = someNamespaces(wire.address);
+    await ensureSearchAttributes(temporal.of(PLACE), searchAttributes);
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     ({ ledger, reconciler } = aReconciler(knex, temporal));
@@ -46,7 +44,7 @@ describe('the reconciler', () => {
   /** A run that was written and started, and that nobody watches. */
   async function started(rest: Partial<NewRun> = {}) {
     const { run } = await ledger.insert(aRun({ taskQueue: 'idle', ...rest }));
-    const first = await startWorkflow(temporal, run, {
+    const first = await startWorkflow(temporal.of(PLACE), run, {
       searchAttributes,
       pageUrl: 'http://localhost/run',
     });

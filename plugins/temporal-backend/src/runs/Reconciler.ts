@@ -1,8 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { aboutRun } from '../telemetry/aboutRun';
 import { isUnreachable, reasonOf } from '../temporal/errors';
 import { listRuns, type AttributeNames } from '../temporal/listRuns';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
+import { placeKey, type Place } from '../temporal/Place';
 import { AdoptionRound } from './AdoptionRound';
 import type { RunAdopter } from './RunAdopter';
 import type { RunLedger } from './RunLedger';
@@ -17,7 +20,7 @@ const AT_ONCE = 8;
 
 /** Catches up with what nobody watched, and adopts what was started elsewhere. */
 export class Reconciler {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
   readonly #settler: RunSettler;
   readonly #watermarks: Watermarks;
@@ -25,10 +28,11 @@ export class Reconciler {
   readonly #adopter: RunAdopter;
   readonly #attributes: AttributeNames;
   readonly #lookedAt = new SeenBefore();
-  #told: string | undefined;
+  /** The last trouble told of each namespace. */
+  readonly #told = new Map<string, string>();
 
   constructor(deps: {
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
     ledger: RunLedger;
     settler: RunSettler;
     watermarks: Watermarks;
@@ -46,43 +50,81 @@ export class Reconciler {
   }
 
   /**
-   * One round: what visibility lists, then every open row it did not.
-   * @returns whether Temporal could be asked
+   * One round in each namespace: what visibility lists, then every open row it
+   * did not. Where one can't be asked, the others still are.
+   * @returns whether all of Temporal could be asked
    */
   async reconcile(): Promise<boolean> {
-    const { namespace } = this.#temporal;
-    const round = new AdoptionRound(this.#adopter, this.#lookedAt);
+    const failures: unknown[] = [];
+    let reached = true;
+    for (const place of await this.#places()) {
+      try {
+        if (!(await this.#reconcile(place))) reached = false;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+    return reached;
+  }
+
+  /** Where runs begin, and where some have not ended. */
+  async #places(): Promise<readonly Place[]> {
+    const { configured } = this.#temporal;
+    const open = await this.#ledger.openPlaces();
+    const all = [...configured, ...open].map(
+      place => [placeKey(place), place] as const,
+    );
+    return [...new Map(all).values()];
+  }
+
+  async #reconcile(place: Place): Promise<boolean> {
     try {
-      const seen = await this.#takeListed(namespace, round);
-      const open = await this.#ledger.unfinished(namespace);
+      const temporal = this.#temporal.of(place);
+      const done = this.#lookedAt;
+      const round = new AdoptionRound({
+        adopter: this.#adopter,
+        temporal,
+        done,
+      });
+      const seen = await this.#takeListed(temporal, round);
+      const open = await this.#ledger.unfinished(place);
       await this.#settleAll(open.filter(runId => !seen.has(runId)));
+      round.tell(this.#logger);
+      if (round.trouble) this.#tellOnce(place, round.trouble);
+      else this.#told.delete(placeKey(place));
+      return true;
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      this.#tellOnce(`Temporal can't be reached: ${reasonOf(error)}`);
-      await this.#ledger.lostSight(namespace);
+      const gone = error instanceof ServiceUnavailableError;
+      if (!gone && !isUnreachable(error)) throw error;
+      const { namespace } = place;
+      this.#tellOnce(
+        place,
+        `Temporal can't be reached for namespace ${namespace}: ${reasonOf(
+          error,
+        )}`,
+      );
+      await this.#ledger.lostSight(place);
       return false;
     }
-    round.tell(this.#logger);
-    if (round.trouble) this.#tellOnce(round.trouble);
-    else this.#told = undefined;
-    return true;
   }
 
   /** The same trouble every ten seconds is one line in the log. */
-  #tellOnce(trouble: string): void {
-    if (this.#told !== trouble) this.#logger.warn(trouble);
-    this.#told = trouble;
+  #tellOnce(place: Place, trouble: string): void {
+    const key = placeKey(place);
+    if (this.#told.get(key) !== trouble) this.#logger.warn(trouble);
+    this.#told.set(key, trouble);
   }
 
   /** Settles what closed; what is open is only noted as seen. */
   async #takeListed(
-    namespace: string,
+    temporal: TemporalConnection,
     round: AdoptionRound,
   ): Promise<ReadonlySet<string>> {
     const begun = new Date();
-    const until = await this.#watermarks.get(namespace);
+    const until = await this.#watermarks.get(temporal);
     const since = new Date((until ?? begun).getTime() - OVERLAP_MS);
-    const listed = listRuns(this.#temporal, {
+    const listed = listRuns(temporal, {
       closedSince: since,
       attributes: this.#attributes,
     });
@@ -98,7 +140,7 @@ export class Reconciler {
       [...noted, ...adopted].forEach(runId => seen.add(runId));
     }
     // Only now: a round that breaks off is done again from where it began.
-    if (!round.behind) await this.#watermarks.set(namespace, begun);
+    if (!round.behind) await this.#watermarks.set(temporal, begun);
     return seen;
   }
 

@@ -9,6 +9,7 @@ import { applies, type Actions } from '../actions/Actions';
 import type { ApprovalRules } from '../approvals/ApprovalRules';
 import type { SigningKeys } from '../identity/SigningKeys';
 import { decided } from '../policy/decided';
+import { pinnedTo } from '../policy/pinnedTo';
 import { outOfSight, startedElsewhere } from '../policy/denials';
 import {
   approvedAnew,
@@ -76,7 +77,7 @@ export class RetryOffers {
     if (!target) return outOfSight(run);
     const action = await decided(actions.get(run.action.ref));
     if (!action || !applies(action, target)) return notOffered(run, target);
-    const plan = { action, target };
+    const plan = { action: pinnedTo(action, run), target };
     const decision = await decided(policy.mayRetry(who, run, plan));
     if (!decision.allowed) return decision;
     if (!this.#isSame(run, action)) return changedSince(run);

@@ -4,7 +4,7 @@ import { isNotFound } from '../temporal/errors';
 import { readTrail } from '../temporal/readTrail';
 import { retryPoint } from '../temporal/retryPoint';
 import { runStatusOf, statusName } from '../temporal/statuses';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { ResetPoint } from './RunAttempt';
 import type { LedgerRun } from './RunLedger';
 import type { RunNow } from './Sightings';
@@ -21,10 +21,10 @@ export type PlannedRetry =
  * history is read once.
  */
 export class RetryPlans {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #known = new Map<string, PlannedRetry>();
 
-  constructor(temporal: TemporalConnection) {
+  constructor(temporal: TemporalNamespaces) {
     this.#temporal = temporal;
   }
 
@@ -45,20 +45,20 @@ export class RetryPlans {
     } catch (error) {
       if (!isNotFound(error)) throw error;
       // "Not found" is also what a missing namespace answers.
-      await this.#temporal.checkNamespace();
+      await this.#temporal.of(run).checkNamespace();
       return { refused: 'Temporal no longer knows what it did.' };
     }
   }
 
   async #plan(run: LedgerRun): Promise<PlannedRetry> {
-    const latest = await describeRun(this.#temporal, run);
+    const latest = await describeRun(this.#temporal.of(run), run);
     const { execution, status } = latest.workflowExecutionInfo ?? {};
     const over = isFinished(runStatusOf[statusName(status)]);
     if (!execution?.runId || !over || !isOfChain(run, latest)) {
       return { refused: 'In Temporal something else goes on under its id.' };
     }
     const temporalRunId = execution.runId;
-    const trail = await readTrail(this.#temporal, run, temporalRunId);
+    const trail = await readTrail(this.#temporal.of(run), run, temporalRunId);
     const found = retryPoint(trail);
     if ('refused' in found) return { refused: `${found.refused}.` };
     const { eventId, plan } = found;

@@ -23,34 +23,32 @@ export type ReadClaims = Extract<Claims, { readonly targetRef: string }>;
  * client chooses it, and so all rounds and replicas adopt the same run once.
  */
 export class RunAdopter {
-  readonly #temporal: TemporalConnection;
   readonly #ledger: RunLedger;
   readonly #catalog: OwnCatalog;
   readonly #audit: AuditTrail;
 
   constructor(deps: {
-    temporal: TemporalConnection;
     ledger: RunLedger;
     catalog: OwnCatalog;
     audit: AuditTrail;
   }) {
-    this.#temporal = deps.temporal;
     this.#ledger = deps.ledger;
     this.#catalog = deps.catalog;
     this.#audit = deps.audit;
   }
 
   /**
-   * Adopts the run that an execution belongs to.
+   * Adopts the run that an execution in a namespace belongs to.
    * @returns its id; `undefined` if there is nothing to adopt: it is a child, a
    *   run that is known, or gone from Temporal
    * @throws ServiceUnavailableError if the catalog or the audit can't be reached
    */
   async adopt(
+    temporal: TemporalConnection,
     stranger: Execution,
     claims: ReadClaims,
   ): Promise<string | undefined> {
-    const began = await this.#beginningOf(stranger);
+    const began = await beginningOfChain(temporal, stranger);
     const id = began?.firstExecutionRunId;
     if (!began || !id || began.isChild) return undefined;
     const first = { ...stranger, temporalRunId: id };
@@ -65,31 +63,14 @@ export class RunAdopter {
       target: { entityRef: claims.targetRef },
       initiator: claims.initiator,
       owners: entity ? ownersOf(entity) : [],
-      cluster: 'default',
-      namespace: this.#temporal.namespace,
+      cluster: temporal.cluster,
+      namespace: temporal.namespace,
       workflowType: began.workflowType,
       taskQueue: began.taskQueue,
       input: began.input,
       startedAt: began.startedAt,
     });
     return adopted ? id : undefined;
-  }
-
-  /** How the chain began, as far as retention has kept it. */
-  async #beginningOf(stranger: Execution): Promise<Beginning | undefined> {
-    const began = await this.#ask(stranger);
-    const first = began?.firstExecutionRunId;
-    if (!first || first === stranger.temporalRunId) return began;
-    return (await this.#ask({ ...stranger, temporalRunId: first })) ?? began;
-  }
-
-  async #ask(execution: Execution): Promise<Beginning | undefined> {
-    try {
-      return await beginningOf(this.#temporal, execution);
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
   }
 
   /** @returns `false` if another replica was faster */
@@ -112,5 +93,28 @@ export class RunAdopter {
       if (error instanceof ConflictError) return false;
       throw error;
     }
+  }
+}
+
+/** How the chain began, as far as retention has kept it. */
+async function beginningOfChain(
+  temporal: TemporalConnection,
+  stranger: Execution,
+): Promise<Beginning | undefined> {
+  const began = await ask(temporal, stranger);
+  const first = began?.firstExecutionRunId;
+  if (!first || first === stranger.temporalRunId) return began;
+  return (await ask(temporal, { ...stranger, temporalRunId: first })) ?? began;
+}
+
+async function ask(
+  temporal: TemporalConnection,
+  execution: Execution,
+): Promise<Beginning | undefined> {
+  try {
+    return await beginningOf(temporal, execution);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
   }
 }

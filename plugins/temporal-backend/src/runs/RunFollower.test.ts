@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { migrate } from '../database';
-import { TemporalConnection } from '../temporal/TemporalConnection';
+import { someNamespaces } from '../__testUtils__/someNamespaces';
 import { aRun } from '../__testUtils__/aRun';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import { toColumns } from './ledgerRow';
@@ -28,10 +28,7 @@ describe('a follower who comes back', () => {
     await knex('ledger_clock').update({ version: others.length });
     const ours = aRun();
     await ledger.insert(ours);
-    const temporal = TemporalConnection.lazy({
-      address: '127.0.0.1:1',
-      namespace: 'default',
-    });
+    const temporal = someNamespaces('127.0.0.1:1');
     const watcher = new RunWatcher({ temporal, ledger, logger });
     const follower = new RunFollower({
       ledger,

@@ -12,6 +12,7 @@ import type { FrozenApproval } from '../approvals/RunApproval';
 import type { LedgerChange } from './LedgerChange';
 import type { AdoptedRun } from './AdoptedRun';
 import type { SteeredRun } from './RunAttempt';
+import type { Place } from '../temporal/Place';
 import type { RunNow, Sightings } from './Sightings';
 
 /** What is written of a run before Temporal hears of it. */
@@ -112,7 +113,10 @@ export interface RunLedger extends Sightings {
   adopt(run: AdoptedRun): Promise<boolean>;
 
   /** The ids of all unfinished runs of a namespace, oldest first. */
-  unfinished(namespace: string): Promise<readonly string[]>;
+  unfinished(place: Place): Promise<readonly string[]>;
+
+  /** Where unfinished runs are. */
+  openPlaces(): Promise<readonly Place[]>;
 
   /** The unfinished runs on a target, of one action or of all, oldest first. */
   unfinishedOn(

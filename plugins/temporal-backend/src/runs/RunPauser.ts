@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { PauseVerb } from 'backstage-plugin-temporal-common';
 import { isPrecondition, unavailable } from '../temporal/errors';
 import { pauseWorkflow } from '../temporal/pauseWorkflow';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import { beganIn } from './RunAttempt';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunPauses } from './RunPauses';
@@ -10,13 +10,13 @@ import type { RunSettler } from './RunSettler';
 
 /** Pauses runs and lets them go on, in the name of who asked. */
 export class RunPauser {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
   readonly #pauses: RunPauses;
   readonly #settler: RunSettler;
 
   constructor(deps: {
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
     ledger: RunLedger;
     pauses: RunPauses;
     settler: RunSettler;
@@ -70,7 +70,7 @@ export class RunPauser {
       );
     }
     const over = run.closedAt || (await this.#settler.settle(run));
-    if (over || !(await pauseWorkflow(this.#temporal, run, pause))) {
+    if (over || !(await pauseWorkflow(this.#temporal.of(run), run, pause))) {
       const { status } = (await this.#ledger.get(run.id)) ?? run;
       throw new ConflictError(
         `Run ${run.id} is over (${status}); there is nothing to ${pause.verb}`,

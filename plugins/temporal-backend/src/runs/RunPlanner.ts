@@ -1,5 +1,6 @@
 import {
   InputError,
+  NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -23,6 +24,9 @@ import type { ApprovalDesk } from '../approvals/ApprovalDesk';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { Caller } from '../identity/Caller';
 import type { Statements } from '../identity/Statements';
+import { noNamespace } from '../policy/denials';
+import type { NamespaceMap } from '../policy/NamespaceMap';
+import type { Place } from '../temporal/Place';
 import type { RunDraft } from './RunDraft';
 import { targetOf } from './targetOf';
 
@@ -43,7 +47,7 @@ export class RunPlanner {
   readonly #actions: Actions;
   readonly #inputs: ActionInputs;
   readonly #statements: Statements;
-  readonly #namespace: string;
+  readonly #namespaces: NamespaceMap;
   readonly #approvals: ApprovalDesk;
 
   constructor(deps: {
@@ -52,7 +56,7 @@ export class RunPlanner {
     actions: Actions;
     inputs: ActionInputs;
     statements: Statements;
-    namespace: string;
+    namespaces: NamespaceMap;
     approvalDesk: ApprovalDesk;
   }) {
     this.#catalog = deps.catalog;
@@ -60,7 +64,7 @@ export class RunPlanner {
     this.#actions = deps.actions;
     this.#inputs = deps.inputs;
     this.#statements = deps.statements;
-    this.#namespace = deps.namespace;
+    this.#namespaces = deps.namespaces;
     this.#approvals = deps.approvalDesk;
   }
 
@@ -130,7 +134,8 @@ export class RunPlanner {
     const asked = { input, reason, initiator: caller.initiator };
     const approval = await this.#approvals.settle(plan, asked);
     const digest = await digestOf({ ref: action.ref, spec: action.spec });
-    const fixed = { input, digest, approval };
+    const place = await this.#placeFor(plan);
+    const fixed = { input, digest, approval, place };
     const claims = await this.#claims(plan, caller, fixed);
     const { jws, keyId } = await this.#statements.sign(claims);
     assertCarried(jws, claims);
@@ -146,7 +151,7 @@ export class RunPlanner {
       target: claims.target,
       initiator: claims.initiator,
       owners: claims.owners,
-      cluster: 'default',
+      cluster: place.cluster,
       namespace: claims.namespace,
       workflowType: claims.workflowType,
       taskQueue: action.spec.taskQueue,
@@ -161,6 +166,13 @@ export class RunPlanner {
     };
   }
 
+  /** Settled by the policy, unless the configuration lacks a namespace. */
+  async #placeFor({ action, target }: RunPlan): Promise<Place> {
+    const place = await this.#namespaces.placeOf(target, action.spec);
+    if (place) return place;
+    throw new NotAllowedError(noNamespace(target).reason);
+  }
+
   async #claims(
     { action, target }: RunPlan,
     caller: Caller,
@@ -168,13 +180,14 @@ export class RunPlanner {
       readonly input: JsonObject;
       readonly digest: string;
       readonly approval: RunDraft['approval'];
+      readonly place: Place;
     },
   ): Promise<StatementClaims> {
     return {
       runId: randomUUID(),
       attempt: 1,
       workflowType: action.spec.workflowType,
-      namespace: this.#namespace,
+      namespace: decided.place.namespace,
       initiator: caller.initiator,
       owners: ownersOf(target),
       action: { ref: action.ref, digest: decided.digest },

@@ -1,19 +1,19 @@
 import { isNotFound } from '../temporal/errors';
 import { RunView } from '../temporal/RunView';
 import { firstExecutionOf, NotOursError } from '../temporal/startWorkflow';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { AttemptOpener } from './AttemptOpener';
 import { beganIn } from './RunAttempt';
 import type { LedgerRun, RunLedger } from './RunLedger';
 
 /** Brings one row of the ledger up to what Temporal says. */
 export class RunSettler {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
   readonly #opener: AttemptOpener;
 
   constructor(deps: {
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
     ledger: RunLedger;
     opener: AttemptOpener;
   }) {
@@ -40,12 +40,12 @@ export class RunSettler {
 
   async #settleFound(run: LedgerRun): Promise<boolean> {
     if (run.firstExecutionRunId === undefined) {
-      const first = await firstExecutionOf(this.#temporal, run);
+      const first = await firstExecutionOf(this.#temporal.of(run), run);
       await this.#ledger.started(run.id, first);
       const found = await this.#ledger.get(run.id);
       return found && !found.closedAt ? this.#settleFound(found) : true;
     }
-    const live = await new RunView(this.#temporal, run).glance();
+    const live = await new RunView(this.#temporal.of(run), run).glance();
     if (live.outcome) {
       await this.#ledger.close(run, live.outcome);
       return true;
@@ -56,7 +56,7 @@ export class RunSettler {
 
   async #settleMissing(run: LedgerRun): Promise<boolean> {
     // "Not found" is also what a missing namespace answers.
-    await this.#temporal.checkNamespace();
+    await this.#temporal.of(run).checkNamespace();
     const now = new Date();
     const mayStillStart = run.leaseUntil > now || run.startBy > now;
     const neverSeen = run.firstExecutionRunId === undefined;

@@ -8,7 +8,7 @@ import {
   startWorkflow,
   type StartOptions,
 } from '../temporal/startWorkflow';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { RunDraft } from './RunDraft';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
@@ -26,7 +26,7 @@ export interface StartedRun {
 
 /** Starts each run once, however often it is asked for. */
 export class RunStarter {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
   readonly #settler: RunSettler;
   readonly #logger: LoggerService;
@@ -34,7 +34,7 @@ export class RunStarter {
   readonly #pageUrl: (runId: string) => string;
 
   constructor(deps: {
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
     ledger: RunLedger;
     settler: RunSettler;
     logger: LoggerService;
@@ -137,10 +137,14 @@ export class RunStarter {
 
   async #launch(run: LedgerRun, fresh: boolean): Promise<LedgerRun> {
     try {
-      const firstExecutionRunId = await startWorkflow(this.#temporal, run, {
-        searchAttributes: this.#searchAttributes,
-        pageUrl: this.#pageUrl(run.id),
-      });
+      const firstExecutionRunId = await startWorkflow(
+        this.#temporal.of(run),
+        run,
+        {
+          searchAttributes: this.#searchAttributes,
+          pageUrl: this.#pageUrl(run.id),
+        },
+      );
       await this.#ledger.started(run.id, firstExecutionRunId);
     } catch (error) {
       await this.#explain(run, fresh, error);

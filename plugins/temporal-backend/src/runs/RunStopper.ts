@@ -2,19 +2,19 @@ import { ConflictError } from '@backstage/errors';
 import type { StopVerb } from 'backstage-plugin-temporal-common';
 import { unavailable } from '../temporal/errors';
 import { stopWorkflow } from '../temporal/stopWorkflow';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import { beganIn } from './RunAttempt';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
 
 /** Stops runs, in the name of who asked. */
 export class RunStopper {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
   readonly #settler: RunSettler;
 
   constructor(deps: {
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
     ledger: RunLedger;
     settler: RunSettler;
   }) {
@@ -46,7 +46,7 @@ export class RunStopper {
       if (run.closedAt || (await this.#settler.settle(run))) {
         throw over((await this.#ledger.get(run.id)) ?? run);
       }
-      await stopWorkflow(this.#temporal, run, stop);
+      await stopWorkflow(this.#temporal.of(run), run, stop);
     } catch (error) {
       if (error instanceof ConflictError) throw error;
       throw unavailable(`Run ${run.id} goes on`, error);

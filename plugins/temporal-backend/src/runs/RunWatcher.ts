@@ -5,7 +5,8 @@ import { CurrentDetails } from '../temporal/CurrentDetails';
 import { isUnreachable, reasonOf } from '../temporal/errors';
 import type { LiveRun } from '../temporal/LiveRun';
 import { RunView } from '../temporal/RunView';
-import type { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
+import type { Place } from '../temporal/Place';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunNow } from './Sightings';
 
@@ -30,13 +31,13 @@ interface Watched {
  * what it sees into the ledger. The last one to leave stops it.
  */
 export class RunWatcher {
-  readonly #temporal: TemporalConnection;
+  readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
   readonly #logger: LoggerService;
   readonly #watched = new Map<string, Watched>();
 
   constructor(deps: {
-    temporal: TemporalConnection;
+    temporal: TemporalNamespaces;
     ledger: RunLedger;
     logger: LoggerService;
   }) {
@@ -90,12 +91,12 @@ export class RunWatcher {
       attempt: run.attempt,
       viewers: 0,
       readers: 0,
-      details: new CurrentDetails(this.#temporal, run),
+      details: new CurrentDetails(this.#temporal.of(run), run),
       stop: new AbortController(),
       writing: Promise.resolve(),
     };
     this.#watched.set(run.id, watched);
-    const view = new RunView(this.#temporal, run);
+    const view = new RunView(this.#temporal.of(run), run);
     const follow = () => this.#follow(run, view, watched);
     const describe = () => this.#describe(run, view, watched);
     this.#persist(run, watched, follow);
@@ -121,7 +122,7 @@ export class RunWatcher {
         await loop();
       } catch (error) {
         if (signal.aborted) return;
-        if (isUnreachable(error)) await this.#lostSight(run.namespace);
+        if (isUnreachable(error)) await this.#lostSight(run);
         aboutRun(this.#logger, run.id).debug(
           `Following run ${run.id}: ${reasonOf(error)}`,
         );
@@ -179,9 +180,9 @@ export class RunWatcher {
     watched.written = seen;
   }
 
-  async #lostSight(namespace: string): Promise<void> {
+  async #lostSight(place: Place): Promise<void> {
     await this.#ledger
-      .lostSight(namespace)
+      .lostSight(place)
       .catch(error => this.#logger.warn('Could not write the ledger', error));
   }
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../temporal/Place';
 import type { Progress, RunStatus } from 'backstage-plugin-temporal-common';
 
 /** One execution in Temporal. */
@@ -44,7 +45,7 @@ export interface Sightings {
    * Marks the unfinished, started runs of a namespace `unknown`, because
    * Temporal can't be reached. When they were last seen stays as it was.
    */
-  lostSight(namespace: string): Promise<void>;
+  lostSight(place: Place): Promise<void>;
 
   /**
    * Notes that some executions are seen to be open. Runs that were out of sight

@@ -64,7 +64,7 @@ export class SteeringGuard {
       const { run, target, who } = await this.#sight.find(runId, caller);
       note.add(about(run));
       note.allow(await decided(policy.mayPause(who, run, target)));
-      await this.#assertAble();
+      await this.#assertAble(run);
       const by = initiatorRef(caller.initiator);
       // Whoever may pause it may see what went in.
       return presentRun(await pauser.pause(run, { verb, by, reason }), true);
@@ -135,8 +135,8 @@ export class SteeringGuard {
     return this.#house.retrier.retry(run, { ...who, ...planned });
   }
 
-  async #assertAble(): Promise<void> {
-    if (await this.#house.pauseAbility.has()) return;
+  async #assertAble(run: LedgerRun): Promise<void> {
+    if (await this.#house.pauseAbility.in(run)) return;
     throw new NotImplementedError(
       'This Temporal server does not pause workflows; those that do are of version 1.32 or later, and have it switched on (frontend.WorkflowPauseEnabled)',
     );
@@ -151,7 +151,7 @@ export class SteeringGuard {
     if (run.closedAt || !beganIn(run) || run.status === 'unknown') {
       return undefined;
     }
-    if (!(await pauseAbility.has())) return undefined;
+    if (!(await pauseAbility.in(run))) return undefined;
     return {
       verb: run.status === 'paused' ? 'unpause' : 'pause',
       decision: await decided(policy.mayPause(who, run, target)),

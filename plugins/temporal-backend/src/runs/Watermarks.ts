@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { placeKey, type Place } from '../temporal/Place';
 
 /** Up to which close time each namespace has been reconciled. */
 export class Watermarks {
@@ -8,14 +9,15 @@ export class Watermarks {
     this.#knex = knex;
   }
 
-  async get(namespace: string): Promise<Date | undefined> {
+  async get(place: Place): Promise<Date | undefined> {
+    const namespace = placeKey(place);
     const row = await this.#knex('watermarks').where({ namespace }).first();
     return row && new Date(row.closed_until);
   }
 
-  async set(namespace: string, until: Date): Promise<void> {
+  async set(place: Place, until: Date): Promise<void> {
     await this.#knex('watermarks')
-      .insert({ namespace, closed_until: until })
+      .insert({ namespace: placeKey(place), closed_until: until })
       .onConflict('namespace')
       .merge();
   }

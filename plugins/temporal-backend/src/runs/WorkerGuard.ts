@@ -8,6 +8,7 @@ import type { AuditTrail } from '../audit/AuditTrail';
 import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
 import type { Caller } from '../identity/Caller';
+import type { Place } from '../temporal/Place';
 import { mayServe } from './mayServe';
 
 /** The guard for what workers ask: only in namespaces they are bound to. */
@@ -15,13 +16,13 @@ export class WorkerGuard {
   readonly #admission: Admission;
   readonly #authorization: Authorization;
   readonly #audit: AuditTrail;
-  readonly #workers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #workers: ReadonlyMap<string, readonly Place[]>;
 
   constructor(deps: {
     admission: Admission;
     authorization: Authorization;
     audit: AuditTrail;
-    workers: ReadonlyMap<string, ReadonlySet<string>>;
+    workers: ReadonlyMap<string, readonly Place[]>;
   }) {
     this.#admission = deps.admission;
     this.#authorization = deps.authorization;
@@ -34,8 +35,11 @@ export class WorkerGuard {
     const meta = { namespace, workflow: workflowId };
     const attempt = { event: 'run-admit', caller, meta } as const;
     await this.#audit.record(attempt, async note => {
-      note.allow(mayServe(this.#workers, namespace, caller));
-      note.add(about(await this.#admission.admit(request)));
+      note.allow(mayServe(this.#workers, { namespace }, caller));
+      const run = await this.#admission.runOf(request);
+      note.allow(mayServe(this.#workers, run, caller));
+      await this.#admission.admit(request, run);
+      note.add(about(run));
     });
   }
 
@@ -49,8 +53,9 @@ export class WorkerGuard {
     let decision: Decision | undefined;
     try {
       return await this.#audit.record(attempt, async note => {
-        note.allow(mayServe(this.#workers, namespace, caller));
+        note.allow(mayServe(this.#workers, { namespace }, caller));
         const run = await this.#authorization.runOf(request);
+        note.allow(mayServe(this.#workers, run, caller));
         note.add(about(run));
         decision = await this.#authorization.decide(run);
         note.allow(decision);

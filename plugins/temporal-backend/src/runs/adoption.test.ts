@@ -9,7 +9,8 @@ import { startTemporal } from '../__testUtils__/temporalServer';
 import { migrate } from '../database';
 import { ensureSearchAttributes } from '../temporal/searchAttributes';
 import { startWorkflow } from '../temporal/startWorkflow';
-import { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
+import { PLACE, someNamespaces } from '../__testUtils__/someNamespaces';
 import { RunList } from './RunList';
 
 jest.setTimeout(180_000);
@@ -19,13 +20,13 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())('adoption in %s', databaseId => {
   let server: TestWorkflowEnvironment;
-  let temporal: TemporalConnection;
+  let temporal: TemporalNamespaces;
 
   beforeAll(async () => {
     server = await startTemporal();
     const { address } = server;
-    temporal = TemporalConnection.lazy({ address, namespace: 'default' });
-    await ensureSearchAttributes(temporal, searchAttributes);
+    temporal = someNamespaces(address);
+    await ensureSearchAttributes(temporal.of(PLACE), searchAttributes);
   });
 
   afterAll(async () => {
@@ -57,7 +58,7 @@ describe.each(databases.eachSupportedId())('adoption in %s', databaseId => {
     return { ...one, other: aReconciler(knex, temporal), adopted, on };
   }
 
-  const start = (by?: Elsewhere) => elsewhere(temporal, by);
+  const start = (by?: Elsewhere) => elsewhere(temporal.of(PLACE), by);
 
   it('takes in what a client started, with what it says of itself', async () => {
     const { adopted, on, audited } = await aHouse();
@@ -175,7 +176,7 @@ describe.each(databases.eachSupportedId())('adoption in %s', databaseId => {
     const { adopted, ledger } = await aHouse();
     const { run } = await ledger.insert(aRun({ taskQueue: 'idle' }));
     const pageUrl = 'http://localhost/run';
-    const ours = await startWorkflow(temporal, run, {
+    const ours = await startWorkflow(temporal.of(PLACE), run, {
       searchAttributes,
       pageUrl,
     });
@@ -203,7 +204,7 @@ describe.each(databases.eachSupportedId())('adoption in %s', databaseId => {
   it('never adopts a run of ours, however far its start got', async () => {
     const { ledger, reconciler, on } = await aHouse();
     const { run } = await ledger.insert(aRun({ taskQueue: 'idle' }));
-    await startWorkflow(temporal, run, {
+    await startWorkflow(temporal.of(PLACE), run, {
       searchAttributes,
       pageUrl: 'http://a',
     });

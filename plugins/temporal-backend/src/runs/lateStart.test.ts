@@ -3,7 +3,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { migrate } from '../database';
 import { ensureSearchAttributes } from '../temporal/searchAttributes';
 import { startWorkflow } from '../temporal/startWorkflow';
-import { TemporalConnection } from '../temporal/TemporalConnection';
+import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
+import { PLACE, someNamespaces } from '../__testUtils__/someNamespaces';
 import { aLedger } from '../__testUtils__/aLedger';
 import { aRun } from '../__testUtils__/aRun';
 import { startTemporal } from '../__testUtils__/temporalServer';
@@ -19,7 +20,7 @@ const AGO = new Date(Date.now() - 60_000);
 
 describe('a start that comes late', () => {
   let server: TestWorkflowEnvironment;
-  let temporal: TemporalConnection;
+  let temporal: TemporalNamespaces;
   let ledger: DatabaseRunLedger;
   let settler: RunSettler;
   let starter: RunStarter;
@@ -27,8 +28,8 @@ describe('a start that comes late', () => {
   beforeAll(async () => {
     server = await startTemporal();
     const { address } = server;
-    temporal = TemporalConnection.lazy({ address, namespace: 'default' });
-    await ensureSearchAttributes(temporal, searchAttributes);
+    temporal = someNamespaces(address);
+    await ensureSearchAttributes(temporal.of(PLACE), searchAttributes);
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     ({ ledger, settler } = aLedger(knex, temporal));
@@ -69,7 +70,7 @@ describe('a start that comes late', () => {
   it('changes nothing when the run was closed before', async () => {
     const { run } = await ledger.insert(aRun());
     const pageUrl = 'http://localhost/run';
-    await startWorkflow(temporal, run, { searchAttributes, pageUrl });
+    await startWorkflow(temporal.of(PLACE), run, { searchAttributes, pageUrl });
     const end = { closedAt: new Date(), timeline: [] };
     await ledger.close(run, { ...end, status: 'failed' });
     expect(await settler.settle(run)).toBe(true);

@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { migrate } from '../database';
+import { PLACE } from '../__testUtils__/someNamespaces';
 import { aRun } from '../__testUtils__/aRun';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import { toColumns } from './ledgerRow';
@@ -35,7 +36,7 @@ describe.each(databases.eachSupportedId())('two at once in %s', databaseId => {
   it('never reopens a run that ended while it was seen to be open', async () => {
     for (let i = 0; i < 20; i += 1) {
       const { id, temporalRunId } = await aStartedRun();
-      await ledger.lostSight('default');
+      await ledger.lostSight(PLACE);
       const end = { status: 'succeeded', timeline: [] } as const;
       await Promise.all([
         ledger.seen([{ workflowId: id, temporalRunId }]),

@@ -1,15 +1,26 @@
 import { initiatorRef, type Decision } from 'backstage-plugin-temporal-common';
 import type { Caller } from '../identity/Caller';
+import type { Place } from '../temporal/Place';
 
-/** Whether a caller is a worker that is bound to a namespace. */
+/**
+ * Whether a caller is a worker that is bound to a namespace. Without a cluster,
+ * to one of that name on any: as far as a worker can tell.
+ */
 export function mayServe(
-  workers: ReadonlyMap<string, ReadonlySet<string>>,
-  namespace: string,
+  workers: ReadonlyMap<string, readonly Place[]>,
+  { cluster, namespace }: Partial<Place>,
   { initiator }: Caller,
 ): Decision {
   const subject = initiatorRef(initiator);
   const bound =
-    initiator.kind === 'service' && workers.get(subject)?.has(namespace);
+    initiator.kind === 'service' &&
+    workers
+      .get(subject)
+      ?.some(
+        place =>
+          place.namespace === namespace &&
+          (cluster === undefined || place.cluster === cluster),
+      );
   if (bound) return { allowed: true };
   return {
     allowed: false,

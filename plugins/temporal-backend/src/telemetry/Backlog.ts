@@ -1,25 +1,31 @@
 import type { Knex } from 'knex';
+import type { Place } from '../temporal/Place';
 import type { Watermarks } from '../runs/Watermarks';
 
 /** What the database says is still to be done; the same on every replica. */
 export class Backlog {
   readonly #knex: Knex;
   readonly #watermarks: Watermarks;
-  readonly #namespace: string;
+  readonly #places: readonly Place[];
 
   constructor(deps: {
     readonly knex: Knex;
     readonly watermarks: Watermarks;
-    readonly namespace: string;
+    readonly places: readonly Place[];
   }) {
     this.#knex = deps.knex;
     this.#watermarks = deps.watermarks;
-    this.#namespace = deps.namespace;
+    this.#places = deps.places;
   }
 
-  /** Up to when the reconciler has read what closed, if it ever has. */
-  reconciledUntil(): Promise<Date | undefined> {
-    return this.#watermarks.get(this.#namespace);
+  /** Up to when the reconciler has read what closed everywhere, if it ever has. */
+  async reconciledUntil(): Promise<Date | undefined> {
+    const all = await Promise.all(
+      this.#places.map(place => this.#watermarks.get(place)),
+    );
+    const times = all.map(until => until?.getTime() ?? 0);
+    const oldest = Math.min(...times);
+    return oldest > 0 ? new Date(oldest) : undefined;
   }
 
   /** When the unfinished run was last seen that was not seen for longest. */

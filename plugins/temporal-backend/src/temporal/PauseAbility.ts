@@ -1,30 +1,44 @@
-import type { TemporalConnection } from './TemporalConnection';
+import { placeKey, type Place } from './Place';
+import type { TemporalNamespaces } from './TemporalNamespaces';
 
 const BELIEVED_MS = 60_000;
 
-/** Whether Temporal can pause workflows; servers before 1.32 can't. */
-export class PauseAbility {
-  readonly #temporal: TemporalConnection;
-  #known = false;
-  #until = 0;
+interface Belief {
+  readonly able: boolean;
+  readonly until: number;
+}
 
-  constructor(temporal: TemporalConnection) {
+/** Where Temporal can pause workflows; servers before 1.32 can't. */
+export class PauseAbility {
+  readonly #temporal: TemporalNamespaces;
+  readonly #known = new Map<string, Belief>();
+
+  constructor(temporal: TemporalNamespaces) {
     this.#temporal = temporal;
   }
 
   /** While Temporal can't be asked, what was known last; at first, no. */
-  async has(): Promise<boolean> {
-    if (Date.now() < this.#until) return this.#known;
-    this.#until = Date.now() + BELIEVED_MS;
-    const { namespace, workflowService } = this.#temporal;
+  async in(place: Place): Promise<boolean> {
+    const key = placeKey(place);
+    const known = this.#known.get(key) ?? { able: false, until: 0 };
+    if (Date.now() < known.until) return known.able;
+    this.#known.set(key, { ...known, until: Date.now() + BELIEVED_MS });
     try {
-      const { namespaceInfo } = await this.#temporal.call(() =>
-        workflowService.describeNamespace({ namespace }),
-      );
-      this.#known = namespaceInfo?.capabilities?.workflowPause ?? false;
+      const able = await this.#ask(place);
+      this.#known.set(key, { able, until: Date.now() + BELIEVED_MS });
+      return able;
     } catch {
-      this.#until = 0;
+      this.#known.set(key, { ...known, until: 0 });
+      return known.able;
     }
-    return this.#known;
+  }
+
+  async #ask(place: Place): Promise<boolean> {
+    const temporal = this.#temporal.of(place);
+    const { namespace } = temporal;
+    const { namespaceInfo } = await temporal.call(() =>
+      temporal.workflowService.describeNamespace({ namespace }),
+    );
+    return namespaceInfo?.capabilities?.workflowPause ?? false;
   }
 }

@@ -4,18 +4,19 @@ import { aRun } from '../__testUtils__/aRun';
 import { startTemporal } from '../__testUtils__/temporalServer';
 import type { LedgerRun } from '../runs/RunLedger';
 import { RunView } from './RunView';
-import { TemporalConnection } from './TemporalConnection';
+import type { TemporalNamespaces } from './TemporalNamespaces';
+import { PLACE, someNamespaces } from '../__testUtils__/someNamespaces';
 
 jest.setTimeout(120_000);
 
 describe('what is seen of a run', () => {
   let server: TestWorkflowEnvironment;
-  let temporal: TemporalConnection;
+  let temporal: TemporalNamespaces;
 
   beforeAll(async () => {
     server = await startTemporal();
     const { address } = server;
-    temporal = TemporalConnection.lazy({ address, namespace: 'default' });
+    temporal = someNamespaces(address);
   });
 
   afterAll(async () => {
@@ -70,7 +71,7 @@ describe('what is seen of a run', () => {
   it('is running, not over, until the end of the chain is read', async () => {
     const { run, handle } = await started('chain');
     await handle.terminate('an attempt that failed');
-    const view = new RunView(temporal, run);
+    const view = new RunView(temporal.of(PLACE), run);
     await view.describe();
     expect(view.snapshot().status).toBe('running');
     expect(await view.read()).toMatchObject({
@@ -86,7 +87,7 @@ describe('what is seen of a run', () => {
       workflowId: run.id,
       taskQueue: 'idle',
     });
-    expect(await new RunView(temporal, run).glance()).toMatchObject({
+    expect(await new RunView(temporal.of(PLACE), run).glance()).toMatchObject({
       status: 'terminated',
       outcome: { failure: { message: 'enough' } },
     });
@@ -95,7 +96,7 @@ describe('what is seen of a run', () => {
   it('goes on when retention has forgotten the chain’s first execution', async () => {
     const { run, handle } = await aChain();
     const execution = { workflowId: run.id, runId: run.firstExecutionRunId };
-    await temporal.workflowService.deleteWorkflowExecution({
+    await temporal.of(PLACE).workflowService.deleteWorkflowExecution({
       namespace: 'default',
       workflowExecution: execution,
     });
@@ -106,11 +107,13 @@ describe('what is seen of a run', () => {
         () => true,
       );
     while (!(await forgotten())) await new Promise(r => setTimeout(r, 100));
-    expect((await new RunView(temporal, run).read()).status).toMatch(
+    expect((await new RunView(temporal.of(PLACE), run).read()).status).toMatch(
       /queued|running/,
     );
     await handle.terminate('enough');
-    expect((await new RunView(temporal, run).glance()).outcome).toMatchObject({
+    expect(
+      (await new RunView(temporal.of(PLACE), run).glance()).outcome,
+    ).toMatchObject({
       status: 'terminated',
     });
   });
@@ -119,14 +122,14 @@ describe('what is seen of a run', () => {
     const { run, handle } = await aChain();
     const { runId } = await handle.describe();
     const { events } = await handle.fetchHistory();
-    await temporal.workflowService.resetWorkflowExecution({
+    await temporal.of(PLACE).workflowService.resetWorkflowExecution({
       namespace: 'default',
       workflowExecution: { workflowId: run.id, runId },
       workflowTaskFinishEventId: events?.[2].eventId,
       requestId: 'reset',
       reason: 'once more',
     });
-    const seen = await new RunView(temporal, run).read();
+    const seen = await new RunView(temporal.of(PLACE), run).read();
     expect(seen.outcome).toBeUndefined();
     expect(seen.temporalRunId).not.toBe(runId);
   });
@@ -136,7 +139,7 @@ describe('what is seen of a run', () => {
       retry: { maximumAttempts: 2, initialInterval: '1s' },
     });
     await working(() => handle.result().catch(() => undefined));
-    const seen = await new RunView(temporal, run).read();
+    const seen = await new RunView(temporal.of(PLACE), run).read();
     expect(seen.temporalRunId).not.toBe(run.firstExecutionRunId);
     expect(seen.outcome).toMatchObject({
       status: 'failed',
@@ -147,7 +150,11 @@ describe('what is seen of a run', () => {
   it('is stopping once a cancellation was asked for', async () => {
     const { run, handle } = await aChain();
     await handle.cancel();
-    expect((await new RunView(temporal, run).glance()).status).toBe('stopping');
-    expect((await new RunView(temporal, run).read()).status).toBe('stopping');
+    expect((await new RunView(temporal.of(PLACE), run).glance()).status).toBe(
+      'stopping',
+    );
+    expect((await new RunView(temporal.of(PLACE), run).read()).status).toBe(
+      'stopping',
+    );
   });
 });

@@ -1,65 +1,99 @@
 import {
-  Connection,
   WorkflowClient,
   type WorkflowClientInterceptor,
 } from '@temporalio/client';
-import type { Interceptor } from '@grpc/grpc-js';
 import { unavailable } from './errors';
+import type { Place } from './Place';
 import { QueuePollers } from './pollers';
+import type { CallRole, TemporalCluster } from './TemporalCluster';
 
 const CALL_LIMIT_MS = 5_000;
 const PING_LIMIT_MS = 2_000;
 // The server answers an idle long poll after 20 s.
 const LONG_POLL_LIMIT_MS = 40_000;
 
+/** As whom the plugin looks, on behalf of all who look. */
+const ITSELF = 'plugin:temporal';
+
 /**
  * The one way to a Temporal namespace. Calls are tried once and are limited in
  * time: a person waits for the answer, or a loop asks again anyway; and of a
  * single try we know whether it can have reached the server.
  */
-export class TemporalConnection {
+export class TemporalConnection implements Place {
   readonly namespace: string;
   readonly pollers: QueuePollers;
-  readonly #connection: Connection;
+  readonly #cluster: TemporalCluster;
   #asking: Promise<string | undefined> | undefined;
 
-  private constructor(connection: Connection, namespace: string) {
-    this.#connection = connection;
+  /** For {@link TemporalCluster.namespace}, which keeps one for each. */
+  constructor(cluster: TemporalCluster, namespace: string) {
+    this.#cluster = cluster;
     this.namespace = namespace;
     this.pollers = new QueuePollers(this);
   }
 
-  /** Connects when first used, and again whenever the server comes back. */
-  static lazy(options: {
-    address: string;
-    namespace: string;
-    /** What each call goes through. */
-    interceptors?: Interceptor[];
-  }): TemporalConnection {
-    const connection = Connection.lazy({
-      address: options.address,
-      // Never the SDK's own, which would try again.
-      interceptors: options.interceptors ?? [],
-      channelArgs: {
-        'grpc.initial_reconnect_backoff_ms': 200,
-        'grpc.max_reconnect_backoff_ms': 2_000,
-      },
-    });
-    return new TemporalConnection(connection, options.namespace);
+  /** The cluster's name. */
+  get cluster(): string {
+    return this.#cluster.name;
   }
 
-  /** The raw services; wrap calls in {@link TemporalConnection.call}. */
+  get address(): string {
+    return this.#cluster.config.address;
+  }
+
+  /** The raw services; call them within one of the ways below. */
   get workflowService() {
-    return this.#connection.workflowService;
+    return this.#cluster.connection.workflowService;
   }
 
   get operatorService() {
-    return this.#connection.operatorService;
+    return this.#cluster.connection.operatorService;
   }
 
-  /** Does one call with a deadline, in milliseconds from now. */
+  /**
+   * Looks at something, as the plugin itself: what it sees is shared by all who
+   * may see it.
+   * @param limitMs - how long it is waited for, in milliseconds from now
+   */
   call<T>(fn: () => Promise<T>, limitMs = CALL_LIMIT_MS): Promise<T> {
-    return this.#connection.withDeadline(Date.now() + limitMs, fn);
+    return this.#perform('read', fn, { by: ITSELF, limitMs });
+  }
+
+  /**
+   * Changes something in the name of a person or a machine.
+   * @param by - their entity ref, or their subject
+   */
+  act<T>(
+    by: string,
+    fn: () => Promise<T>,
+    limitMs = CALL_LIMIT_MS,
+  ): Promise<T> {
+    return this.#perform('write', fn, { by, limitMs });
+  }
+
+  /** Prepares the namespace; `system-admin` also makes it. */
+  administer<T>(
+    fn: () => Promise<T>,
+    role: 'admin' | 'system-admin' = 'admin',
+  ): Promise<T> {
+    return this.#perform(role, fn, { by: ITSELF, limitMs: CALL_LIMIT_MS });
+  }
+
+  /** Waits for an answer that may take long, until it comes or is given up. */
+  wait<T>(fn: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    return this.#cluster.connection.withAbortSignal(signal, () =>
+      this.call(fn, LONG_POLL_LIMIT_MS),
+    );
+  }
+
+  #perform<T>(
+    role: CallRole,
+    fn: () => Promise<T>,
+    { by, limitMs }: { readonly by: string; readonly limitMs: number },
+  ): Promise<T> {
+    const { namespace } = this;
+    return this.#cluster.perform({ by, role, namespace, limitMs }, fn);
   }
 
   /** @throws if Temporal can't be reached or the namespace is not there */
@@ -87,24 +121,13 @@ export class TemporalConnection {
     return this.#asking;
   }
 
-  /** Waits for an answer that may take long, until it comes or is given up. */
-  wait<T>(fn: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#connection.withAbortSignal(signal, () =>
-      this.call(fn, LONG_POLL_LIMIT_MS),
-    );
-  }
-
   /** A client whose starts carry these headers. */
   workflowClient(interceptor: WorkflowClientInterceptor): WorkflowClient {
     return new WorkflowClient({
-      connection: this.#connection,
+      connection: this.#cluster.connection,
       namespace: this.namespace,
       identity: 'backstage-plugin-temporal',
       interceptors: [interceptor],
     });
-  }
-
-  close(): Promise<void> {
-    return this.#connection.close();
   }
 }

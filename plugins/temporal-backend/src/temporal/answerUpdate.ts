@@ -57,7 +57,8 @@ export async function sendAnswer(
 ): Promise<AnswerOutcome> {
   const { namespace, workflowService } = connection;
   try {
-    const { outcome } = await connection.call(
+    const { outcome } = await connection.act(
+      answer.by,
       () =>
         workflowService.updateWorkflowExecution({
           namespace,

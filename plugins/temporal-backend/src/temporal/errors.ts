@@ -29,6 +29,11 @@ export function isNotFound(error: unknown): boolean {
   return grpcCause(error)?.code === status.NOT_FOUND;
 }
 
+/** Whether the server says that there is such a thing already. */
+export function isAlreadyThere(error: unknown): boolean {
+  return grpcCause(error)?.code === status.ALREADY_EXISTS;
+}
+
 /** Whether the server says that what it is asked about is not as it must be. */
 export function isPrecondition(error: unknown): boolean {
   return grpcCause(error)?.code === status.FAILED_PRECONDITION;

@@ -29,7 +29,7 @@ export async function pauseWorkflow(
     requestId: randomUUID(),
   };
   const { workflowService } = temporal;
-  await temporal.call<unknown>(() =>
+  await temporal.act<unknown>(pause.by, () =>
     pause.verb === 'pause'
       ? workflowService.pauseWorkflowExecution(request)
       : workflowService.unpauseWorkflowExecution(request),

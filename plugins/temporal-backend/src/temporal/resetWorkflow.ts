@@ -38,7 +38,7 @@ export async function resetWorkflow(
     // Answers were given to what is asked anew.
     resetReapplyExcludeTypes: [RESET_REAPPLY_EXCLUDE_TYPE_UPDATE],
   });
-  const { runId } = await connection.call(() =>
+  const { runId } = await connection.act(who, () =>
     connection.workflowService.resetWorkflowExecution(request),
   );
   return runId;

@@ -16,7 +16,7 @@ export async function ensureSearchAttributes(
   names: { readonly target: string; readonly initiator: string },
 ): Promise<void> {
   const { namespace } = connection;
-  const { customAttributes } = await connection.call(() =>
+  const { customAttributes } = await connection.administer(() =>
     connection.operatorService.listSearchAttributes({ namespace }),
   );
   const missing: string[] = [];
@@ -38,7 +38,7 @@ async function add(
 ): Promise<void> {
   const { namespace } = connection;
   try {
-    await connection.call(() =>
+    await connection.administer(() =>
       connection.operatorService.addSearchAttributes({
         namespace,
         searchAttributes: Object.fromEntries(

@@ -57,7 +57,7 @@ export async function startWorkflow(
     const start = () => client.start(type, workflowOptions(run, options));
     const attributes = { temporalWorkflowId: run.id };
     const handle = await inSpan(`StartWorkflow:${type}`, attributes, () =>
-      temporal.call(start, START_LIMIT_MS),
+      temporal.act(initiatorRef(run.initiator), start, START_LIMIT_MS),
     );
     return handle.firstExecutionRunId;
   } catch (error) {

@@ -25,7 +25,7 @@ export async function stopWorkflow(
     reason: stop.reason,
   };
   const { workflowService } = temporal;
-  await temporal.call(() =>
+  await temporal.act(stop.by, () =>
     stop.verb === 'cancel'
       ? workflowService.requestCancelWorkflowExecution(request)
       : workflowService.terminateWorkflowExecution(request),
