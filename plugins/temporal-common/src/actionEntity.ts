@@ -46,31 +46,36 @@ function listOf(item: z.ZodType<string>) {
  * out, who has a compiler.
  * @public
  */
-export const actionSpecSchema: z.ZodType<ActionSpec> = z.strictObject(
-  {
-    owner: entityRefOf('group'),
-    group: text(100).optional(),
-    workflowType: temporalName,
-    taskQueue: temporalName,
-    namespace: temporalName.optional(),
-    cluster: temporalName.optional(),
-    targets: targetsSchema,
-    input: actionInputSchema.optional(),
-    allow: z
-      .strictObject(
-        {
-          owners: z.boolean(orMissing('must be true or false')).optional(),
-          groups: listOf(entityRefOf('group')),
-          users: listOf(entityRefOf('user')),
-          machines: listOf(text(512)),
-        },
-        orMissing('must be an object with owners, groups, users or machines'),
-      )
-      .readonly()
-      .optional(),
-    confirm: text(MAX_CONFIRM).optional(),
-    onePerTarget: z.boolean(orMissing('must be true or false')).optional(),
-    approval: actionApprovalSchema.optional(),
-  } satisfies Record<keyof ActionSpec, z.ZodType>,
-  orMissing('must be an object'),
-);
+export const actionSpecSchema: z.ZodType<ActionSpec> = z
+  .strictObject(
+    {
+      owner: entityRefOf('group'),
+      group: text(100).optional(),
+      workflowType: temporalName,
+      taskQueue: temporalName,
+      namespace: temporalName.optional(),
+      cluster: temporalName.optional(),
+      targets: targetsSchema,
+      input: actionInputSchema.optional(),
+      allow: z
+        .strictObject(
+          {
+            owners: z.boolean(orMissing('must be true or false')).optional(),
+            groups: listOf(entityRefOf('group')),
+            users: listOf(entityRefOf('user')),
+            machines: listOf(text(512)),
+          },
+          orMissing('must be an object with owners, groups, users or machines'),
+        )
+        .readonly()
+        .optional(),
+      confirm: text(MAX_CONFIRM).optional(),
+      onePerTarget: z.boolean(orMissing('must be true or false')).optional(),
+      approval: actionApprovalSchema.optional(),
+    } satisfies Record<keyof ActionSpec, z.ZodType>,
+    orMissing('must be an object'),
+  )
+  .refine(spec => spec.cluster === undefined || spec.namespace !== undefined, {
+    path: ['namespace'],
+    error: 'must be there where `cluster` is',
+  });
