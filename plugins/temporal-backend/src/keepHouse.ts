@@ -7,10 +7,8 @@ import type { TemporalConfig } from './config';
 import type { BuiltHouse } from './house';
 import { keepAudit } from './audit/keepAudit';
 import { rotateKeys } from './identity/rotateKeys';
-import { isUnreachable, reasonOf } from './temporal/errors';
 import { secondsSince } from './telemetry/secondsSince';
-import { prepareNamespace } from './temporal/prepareNamespace';
-import type { TemporalConnection } from './temporal/TemporalConnection';
+import { Preparation } from './temporal/Preparation';
 
 interface Keeping {
   readonly config: TemporalConfig;
@@ -26,7 +24,7 @@ interface Keeping {
  */
 export async function keepHouse(deps: Keeping): Promise<void> {
   const { house, lifecycle, scheduler } = deps;
-  const preparation = new Preparation(deps);
+  const preparation = new Preparation({ ...deps, ...house });
   await preparation.goOn();
   await scheduler.scheduleTask({
     id: 'temporal-prepare-namespaces',
@@ -80,38 +78,4 @@ async function scheduleKeyRotation(deps: Keeping): Promise<void> {
     scope: 'global',
     fn: () => rotateKeys(house, config.rotateAfterDays),
   });
-}
-
-/** Prepares each namespace until it is; Temporal may come up after us. */
-class Preparation {
-  readonly #deps: Keeping;
-  readonly #left: Set<TemporalConnection>;
-
-  constructor(deps: Keeping) {
-    this.#deps = deps;
-    this.#left = new Set(deps.house.temporal.configured);
-  }
-
-  /** @throws if a namespace can't be made ready with our credential */
-  async goOn(): Promise<void> {
-    for (const namespace of this.#left) {
-      if (await this.#prepare(namespace)) this.#left.delete(namespace);
-    }
-  }
-
-  async #prepare(temporal: TemporalConnection): Promise<boolean> {
-    const { config, logger } = this.#deps;
-    try {
-      return await prepareNamespace(temporal, config);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      const { address, cluster } = temporal;
-      logger.warn(
-        `Temporal at ${address} (cluster ${cluster}) can't be reached (${reasonOf(
-          error,
-        )}); check temporal.clusters. Runs can be looked at, not started`,
-      );
-      return false;
-    }
-  }
 }
