@@ -4,6 +4,7 @@ import { connectionString, startPostgres } from '../setup/postgres.mjs';
 import { say, step } from '../setup/progress.mjs';
 import { findPython } from '../setup/python.mjs';
 import { findTemporal } from '../setup/temporal.mjs';
+import { findTemporalServer } from '../setup/temporalServer.mjs';
 import { findTimeSkipping } from '../setup/timeSkipping.mjs';
 
 async function postgres() {
@@ -31,6 +32,9 @@ async function postgres() {
 
 const ways = {
   temporal: async () => ({ env: { TEMPORAL_CLI_PATH: await findTemporal() } }),
+  temporalServer: async () => ({
+    env: { TEMPORAL_SERVER_PATH: await findTemporalServer() },
+  }),
   timeSkipping: async () => ({
     env: { TIME_SKIPPING_SERVER_PATH: await findTimeSkipping() },
   }),

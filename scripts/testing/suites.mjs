@@ -5,6 +5,8 @@ import { countsIn, countsOfJest, countsOfTap, settle, sum } from './counts.mjs';
 import { runRunner } from './runner.mjs';
 
 const reports = join(dataDir, 'reports');
+// What has a server of its own that knows who calls.
+const secure = 'packages/e2e/src/secure/**/*.test.ts';
 const bin = name => join(root, 'node_modules', '.bin', name);
 
 async function newReport(name) {
@@ -37,9 +39,9 @@ async function checks() {
   return settle(sum(counts), true);
 }
 
-async function nodeTests(name, pattern, env) {
+async function nodeTests(name, { pattern, exclude = [] }, env) {
   const files = [];
-  for await (const file of glob(pattern, { cwd: root })) {
+  for await (const file of glob(pattern, { cwd: root, exclude })) {
     files.push(file);
   }
   const report = await newReport(`${name}.tap`);
@@ -85,11 +87,20 @@ export const suites = {
   checks: { needs: [], run: checks },
   scripts: {
     needs: [],
-    run: () => nodeTests('scripts', 'scripts/**/*.test.mjs', {}),
+    run: () => nodeTests('scripts', { pattern: 'scripts/**/*.test.mjs' }, {}),
   },
   units: { needs: ['temporal', 'timeSkipping', 'postgres'], run: jestTests },
   journeys: {
     needs: ['temporal', 'postgres', 'chromium', 'bundle', 'python'],
-    run: env => nodeTests('journeys', 'packages/e2e/src/**/*.test.ts', env),
+    run: env =>
+      nodeTests(
+        'journeys',
+        { pattern: 'packages/e2e/src/**/*.test.ts', exclude: [secure] },
+        env,
+      ),
+  },
+  secure: {
+    needs: ['temporalServer', 'chromium', 'bundle'],
+    run: env => nodeTests('secure', { pattern: secure }, env),
   },
 };
