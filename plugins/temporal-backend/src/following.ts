@@ -1,4 +1,5 @@
 import { StreamLimit } from './policy/StreamLimit';
+import type { Attestor } from './runs/Attestor';
 import type { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { LiveRuns } from './runs/LiveRuns';
 import { NewestWatch } from './runs/NewestWatch';
@@ -12,6 +13,7 @@ import type { TemporalNamespaces } from './temporal/TemporalNamespaces';
 export function buildFollowing(
   { config, logger }: Foundations,
   parts: {
+    readonly attestor: Attestor;
     readonly ledger: DatabaseRunLedger;
     readonly temporal: TemporalNamespaces;
   },

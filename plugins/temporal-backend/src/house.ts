@@ -16,7 +16,9 @@ import { SigningKeys } from './identity/SigningKeys';
 import { Statements } from './identity/Statements';
 import { Notices } from './notices/Notices';
 import { StartLimit } from './policy/StartLimit';
+import { AttestedRuns } from './runs/AttestedRuns';
 import { AttemptOpener } from './runs/AttemptOpener';
+import { Attestor } from './runs/Attestor';
 import { RunAttempts } from './runs/RunAttempts';
 import { AnswerDesk } from './questions/AnswerDesk';
 import { QuestionBook } from './questions/QuestionBook';
@@ -50,20 +52,20 @@ export function buildHouse(on: Foundations) {
   const { config, knex, logger } = on;
   const keys = new SigningKeys(knex);
   const meters = new Meters(on.metrics);
-  const auditing = buildAudit(on, keys, meters);
+  const clock = new LedgerClock(knex);
+  const auditing = buildAudit(on, { clock, keys, meters });
   const interceptors = [measuringCalls(meters)];
   const temporal = new TemporalNamespaces(
     config.clusters.map(one => new TemporalCluster(one, interceptors)),
     config.namespaces,
   );
-  const clock = new LedgerClock(knex);
   const ledger = new DatabaseRunLedger(knex, clock);
   const book = new QuestionBook(knex, clock);
   const listing = { lists: new RunList(knex), tally: new ActionTally(knex) };
   const statements = new Statements(keys);
   const steering = buildSteering(on, { clock, ledger, temporal });
   const { settler } = steering;
-  const following = buildFollowing(on, { temporal, ledger });
+  const following = buildFollowing(on, { temporal, ledger, ...auditing });
   const deciding = buildDeciding(on, { statements, book, ...listing });
   const working = { temporal, ledger, settler, logger };
   const asking = buildAsking(on, { ...working, ...deciding, book, statements });
@@ -144,13 +146,23 @@ function buildAsking(
 
 function buildAudit(
   { auditor, knex, logger }: Foundations,
-  keys: SigningKeys,
-  meters: Meters,
+  parts: {
+    readonly clock: LedgerClock;
+    readonly keys: SigningKeys;
+    readonly meters: Meters;
+  },
 ) {
+  const { clock, keys, meters } = parts;
   const records = new AuditRecords(knex);
+  const attested = new AttestedRuns(knex, clock);
   const mirror = new AuditMirror(auditor, logger);
   const audit = new AuditTrail({ records, mirror, logger, meters });
-  return { audit, records, sealer: new Sealer({ knex, keys, mirror }) };
+  return {
+    attestor: new Attestor({ attested, audit, logger, meters }),
+    audit,
+    records,
+    sealer: new Sealer({ knex, keys, mirror }),
+  };
 }
 
 function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {

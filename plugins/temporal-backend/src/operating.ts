@@ -2,6 +2,7 @@ import type { AuditTrail } from './audit/AuditTrail';
 import type { OwnCatalog } from './catalog/OwnCatalog';
 import { Health } from './health/Health';
 import type { StreamLimit } from './policy/StreamLimit';
+import type { Attestor } from './runs/Attestor';
 import type { DatabaseRunLedger } from './runs/DatabaseRunLedger';
 import { Reconciler } from './runs/Reconciler';
 import { RunAdopter } from './runs/RunAdopter';
@@ -17,6 +18,7 @@ import type { TemporalNamespaces } from './temporal/TemporalNamespaces';
 export function buildOperating(
   { config, knex, logger, metrics }: Foundations,
   parts: {
+    readonly attestor: Attestor;
     readonly audit: AuditTrail;
     readonly catalog: OwnCatalog;
     readonly ledger: DatabaseRunLedger;

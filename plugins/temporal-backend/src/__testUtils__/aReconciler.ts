@@ -23,7 +23,7 @@ export function aReconciler(
   entities: Entity[] = everybody,
 ) {
   const { ledger, logger, settler } = aLedger(knex, temporal);
-  const { trail, rows } = aTrail(knex);
+  const { attestor, trail, rows } = aTrail(knex);
   const catalog = new OwnCatalog({
     catalog: catalogServiceMock({ entities }),
     auth: mockServices.auth(),
@@ -34,6 +34,7 @@ export function aReconciler(
     ledger,
     settler,
     adopter,
+    attestor,
     watermarks: new Watermarks(knex),
     logger,
     attributes: searchAttributes,

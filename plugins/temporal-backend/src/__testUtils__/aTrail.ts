@@ -6,6 +6,9 @@ import { AuditMirror } from '../audit/AuditMirror';
 import { AuditRecords } from '../audit/AuditRecords';
 import { fromRow } from '../audit/auditRow';
 import { AuditTrail } from '../audit/AuditTrail';
+import { AttestedRuns } from '../runs/AttestedRuns';
+import { Attestor } from '../runs/Attestor';
+import { LedgerClock } from '../runs/LedgerClock';
 import { Meters } from '../telemetry/Meters';
 import { anAuditor } from './anAuditor';
 
@@ -13,10 +16,22 @@ import { anAuditor } from './anAuditor';
 export function aTrail(knex: Knex, auditor = anAuditor()) {
   const records = new AuditRecords(knex);
   const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
   const mirror = new AuditMirror(auditor.service, logger);
-  const meters = new Meters(metricsServiceMock.mock());
+  const counted = new Map<string, number>();
+  const metrics = metricsServiceMock.mock({
+    createCounter: name => ({
+      add: value => counted.set(name, (counted.get(name) ?? 0) + value),
+    }),
+  });
+  const meters = new Meters(metrics);
+  const trail = new AuditTrail({ records, mirror, logger, meters });
+  const attested = new AttestedRuns(knex, new LedgerClock(knex));
   return {
-    trail: new AuditTrail({ records, mirror, logger, meters }),
+    trail,
+    attestor: new Attestor({ attested, audit: trail, logger, meters }),
+    /** What a counter is at. */
+    counted: (name: string) => counted.get(name) ?? 0,
     records,
     logger,
     recorded: auditor.recorded,

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Span } from '@opentelemetry/api';
 import type { AuditRecord } from 'backstage-plugin-temporal-common';
+import type { Knex } from 'knex';
 import { allow } from '../policy/decided';
 import { aboutRun } from '../telemetry/aboutRun';
 import { currentTrace } from '../telemetry/currentTrace';
@@ -9,7 +10,7 @@ import { inSpan } from '../telemetry/inSpan';
 import type { Meters } from '../telemetry/Meters';
 import type { Attempt, AuditMeta, Note } from './Attempt';
 import type { AuditMirror } from './AuditMirror';
-import type { AuditRecords } from './AuditRecords';
+import { AuditRecords } from './AuditRecords';
 import { endingOf, type Ending } from './ending';
 
 /** Writes down who tried what, and how it went. */
@@ -29,6 +30,16 @@ export class AuditTrail {
     this.#mirror = deps.mirror;
     this.#logger = deps.logger;
     this.#meters = deps.meters;
+  }
+
+  /** The same, in a transaction: what it records stands or falls with it. */
+  within(trx: Knex): AuditTrail {
+    return new AuditTrail({
+      records: new AuditRecords(trx),
+      mirror: this.#mirror,
+      logger: this.#logger,
+      meters: this.#meters,
+    });
   }
 
   /**

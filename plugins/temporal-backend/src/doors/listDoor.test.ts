@@ -129,7 +129,7 @@ describe('lists of runs across entities', () => {
       .expect('content-disposition', /temporal-runs-.*\.csv/);
     const [header, ...rows] = text.trimEnd().split('\r\n');
     expect(header).toBe(
-      'id,requestedAt,startedAt,closedAt,status,action,actionTitle,target,environment,initiator,verified,owners,attempt,reason,stopVerb,stoppedBy,stopReason',
+      'id,requestedAt,startedAt,closedAt,status,action,actionTitle,target,environment,initiator,verified,owners,attempt,reason,stopVerb,stoppedBy,stopReason,principal,principalMatches',
     );
     expect(rows.map(row => row.split(',')[0])).toEqual([sams, adas]);
     expect(rows[0]).toContain(

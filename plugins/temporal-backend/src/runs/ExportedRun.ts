@@ -24,6 +24,9 @@ export interface ExportedRun
   readonly stopVerb?: string;
   readonly stoppedBy?: string;
   readonly stopReason?: string;
+  /** Whom Temporal names as the one who started it. */
+  readonly principal?: string;
+  readonly principalMatches?: boolean;
 }
 
 /** The columns of a run in a table, in their order. */
@@ -45,6 +48,8 @@ export const exportedColumns = [
   'stopVerb',
   'stoppedBy',
   'stopReason',
+  'principal',
+  'principalMatches',
 ] as const satisfies readonly (keyof ExportedRun)[];
 
 export function toExported(run: ListedRun): ExportedRun {
@@ -67,5 +72,7 @@ export function toExported(run: ListedRun): ExportedRun {
     stopVerb: run.stop?.verb,
     stoppedBy: run.stop?.by,
     stopReason: run.stop?.reason,
+    principal: shown.attestation?.principal.name,
+    principalMatches: shown.attestation?.matches,
   };
 }

@@ -20,6 +20,7 @@ export type ListedRun = Pick<
   | 'stop'
   | 'approval'
   | 'verified'
+  | 'principal'
 > & { readonly action: Pick<LedgerRun['action'], 'ref' | 'title'> };
 
 /** The columns that {@link toListed} reads. */
@@ -44,6 +45,7 @@ export const LISTED_COLUMNS = [
   'runs.stop',
   'runs.approval',
   'runs.verified',
+  'runs.principal',
 ] as const;
 
 /** A row with those columns. */
@@ -74,5 +76,6 @@ export function toListed(row: ListedRow): ListedRun {
     stop: json(row.stop),
     approval: json(row.approval),
     verified: Boolean(row.verified),
+    principal: json(row.principal),
   };
 }

@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aRun } from '../__testUtils__/aRun';
+import { aTrail } from '../__testUtils__/aTrail';
 import { migrate } from '../database';
 import { someNamespaces } from '../__testUtils__/someNamespaces';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
@@ -18,9 +19,10 @@ describe('lists across entities', () => {
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     const ledger = new DatabaseRunLedger(knex);
+    const { attestor } = aTrail(knex);
     const logger = mockServices.logger.mock();
     const temporal = someNamespaces('127.0.0.1:1');
-    const watcher = new RunWatcher({ temporal, ledger, logger });
+    const watcher = new RunWatcher({ temporal, ledger, attestor, logger });
     const newest = new NewestWatch({ ledger, watcher, logger });
     const until = async (size: number) => {
       while (watcher.size !== size) await sleep(20);

@@ -7,6 +7,7 @@ import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { TemporalConnection } from '../temporal/TemporalConnection';
 import { placeKey, type Place } from '../temporal/Place';
 import { AdoptionRound } from './AdoptionRound';
+import type { Attestor } from './Attestor';
 import type { RunAdopter } from './RunAdopter';
 import type { RunLedger } from './RunLedger';
 import type { RunSettler } from './RunSettler';
@@ -26,6 +27,7 @@ export class Reconciler {
   readonly #watermarks: Watermarks;
   readonly #logger: LoggerService;
   readonly #adopter: RunAdopter;
+  readonly #attestor: Attestor;
   readonly #attributes: AttributeNames;
   readonly #lookedAt = new SeenBefore();
   /** The last trouble told of each namespace. */
@@ -38,6 +40,7 @@ export class Reconciler {
     watermarks: Watermarks;
     logger: LoggerService;
     adopter: RunAdopter;
+    attestor: Attestor;
     attributes: AttributeNames;
   }) {
     this.#temporal = deps.temporal;
@@ -46,6 +49,7 @@ export class Reconciler {
     this.#watermarks = deps.watermarks;
     this.#logger = deps.logger;
     this.#adopter = deps.adopter;
+    this.#attestor = deps.attestor;
     this.#attributes = deps.attributes;
   }
 
@@ -90,6 +94,7 @@ export class Reconciler {
       const seen = await this.#takeListed(temporal, round);
       const open = await this.#ledger.unfinished(place);
       await this.#settleAll(open.filter(runId => !seen.has(runId)));
+      await this.#attestor.look(temporal);
       round.tell(this.#logger);
       if (round.trouble) this.#tellOnce(place, round.trouble);
       else this.#told.delete(placeKey(place));

@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { migrate } from '../database';
 import { someNamespaces } from '../__testUtils__/someNamespaces';
 import { aRun } from '../__testUtils__/aRun';
+import { aTrail } from '../__testUtils__/aTrail';
 import { DatabaseRunLedger } from './DatabaseRunLedger';
 import { toColumns } from './ledgerRow';
 import { NewestWatch } from './NewestWatch';
@@ -19,6 +20,7 @@ describe('a follower who comes back', () => {
     const knex = await databases.init('SQLITE_3');
     await migrate(knex);
     const ledger = new DatabaseRunLedger(knex);
+    const { attestor } = aTrail(knex);
     const logger = mockServices.logger.mock();
     const others = Array.from({ length: 12_000 }, (_, i) => ({
       ...toColumns(aRun({ target: { entityRef: OTHER } })),
@@ -29,7 +31,7 @@ describe('a follower who comes back', () => {
     const ours = aRun();
     await ledger.insert(ours);
     const temporal = someNamespaces('127.0.0.1:1');
-    const watcher = new RunWatcher({ temporal, ledger, logger });
+    const watcher = new RunWatcher({ temporal, ledger, attestor, logger });
     const follower = new RunFollower({
       ledger,
       feed: new RunNewsFeed(ledger, logger),

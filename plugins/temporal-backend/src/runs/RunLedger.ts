@@ -9,6 +9,7 @@ import type {
   TimelineItem,
 } from 'backstage-plugin-temporal-common';
 import type { FrozenApproval } from '../approvals/RunApproval';
+import type { Principal } from '../temporal/principalOf';
 import type { LedgerChange } from './LedgerChange';
 import type { AdoptedRun } from './AdoptedRun';
 import type { SteeredRun } from './RunAttempt';
@@ -69,6 +70,10 @@ export interface LedgerRun extends NewRun, SteeredRun {
   readonly stop?: RunStop;
   /** When what comes behind its gate was admitted. */
   readonly approvedAt?: Date;
+  /** Whom Temporal names as the one who started it. */
+  readonly principal?: Principal;
+  /** When that was looked up, or found to be of no use, once. */
+  readonly attestedAt?: Date;
 }
 
 /** How a run ended. */

@@ -7,6 +7,7 @@ import type { LiveRun } from '../temporal/LiveRun';
 import { RunView } from '../temporal/RunView';
 import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { Place } from '../temporal/Place';
+import type { Attestor } from './Attestor';
 import type { LedgerRun, RunLedger } from './RunLedger';
 import type { RunNow } from './Sightings';
 
@@ -23,6 +24,7 @@ interface Watched {
   readonly stop: AbortController;
   live?: LiveRun;
   written?: string;
+  attested: boolean;
   writing: Promise<void>;
 }
 
@@ -33,16 +35,19 @@ interface Watched {
 export class RunWatcher {
   readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
+  readonly #attestor: Attestor;
   readonly #logger: LoggerService;
   readonly #watched = new Map<string, Watched>();
 
   constructor(deps: {
     temporal: TemporalNamespaces;
     ledger: RunLedger;
+    attestor: Attestor;
     logger: LoggerService;
   }) {
     this.#temporal = deps.temporal;
     this.#ledger = deps.ledger;
+    this.#attestor = deps.attestor;
     this.#logger = deps.logger;
   }
 
@@ -93,6 +98,7 @@ export class RunWatcher {
       readers: 0,
       details: new CurrentDetails(this.#temporal.of(run), run),
       stop: new AbortController(),
+      attested: false,
       writing: Promise.resolve(),
     };
     this.#watched.set(run.id, watched);
@@ -165,6 +171,10 @@ export class RunWatcher {
   async #writeNow(run: LedgerRun, view: RunView, watched: Watched) {
     if (watched.stop.signal.aborted) return;
     const live = { ...view.snapshot(), details: watched.details.text };
+    if (live.principal && !watched.attested) {
+      await this.#attestor.note(run, live.principal);
+      watched.attested = true;
+    }
     if (live.outcome) {
       await this.#ledger.close(run, live.outcome);
       this.#end(run.id, watched);

@@ -50,6 +50,8 @@ export interface RunRow {
   readonly approved_at: Stamp | null;
   readonly verified: boolean | number;
   readonly workflow_id: string | null;
+  readonly principal: string | null;
+  readonly attested_at: Stamp | null;
 }
 
 /** The columns of a new run; the version is added by the ledger. */
@@ -109,6 +111,8 @@ export function fromRow(row: RunRow): LedgerRun {
     approvedAt: date(row.approved_at),
     verified: Boolean(row.verified),
     workflowId: row.workflow_id ?? row.id,
+    principal: json(row.principal),
+    attestedAt: date(row.attested_at),
   };
 }
 

@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import type { LiveRun } from '../temporal/LiveRun';
 import { SHOWN_STEPS } from '../temporal/RunTimeline';
+import { attestationOf } from './attestationOf';
 import type { ListedRun } from './ListedRun';
 import type { LedgerRun } from './RunLedger';
 import { standstillOf } from './standstillOf';
@@ -25,6 +26,7 @@ export function presentRun(run: ListedRun, inFull: boolean): Run {
     target: run.target,
     initiator: run.initiator,
     verified: run.verified,
+    attestation: run.principal && attestationOf(run.initiator, run.principal),
     owners: run.owners,
     reason: run.reason,
     status: run.status,
@@ -61,7 +63,7 @@ export function presentDetail(
   const latest = known.slice(-SHOWN_STEPS);
   const timeline = visible ? latest : latest.map(withoutQuotes);
   return {
-    ...presentRun(run, visible),
+    ...presentRun({ ...run, principal: principalNow(run, live) }, visible),
     ...placeOf(run, shown.uiAddress),
     payloads: shown.payloads,
     timeline,
@@ -79,6 +81,11 @@ export function presentDetail(
     // By it somebody who may not see the inputs could try out what they were.
     inputDigest: visible && run.verified ? run.inputDigest : undefined,
   };
+}
+
+/** A page knows as soon as its history was read, the ledger a little later. */
+function principalNow(run: LedgerRun, live: LiveRun | undefined) {
+  return run.attestedAt ? run.principal : live?.principal;
 }
 
 /** Where it is in Temporal. */

@@ -17,6 +17,7 @@ export class Meters {
   readonly #requests;
   readonly #calls;
   readonly #rounds;
+  readonly #differing;
 
   constructor(metrics: MetricsService) {
     const duration = (name: string, description: string) =>
@@ -32,6 +33,11 @@ export class Meters {
     this.#decisions = metrics.createCounter('temporal.decisions', {
       description: 'Decisions on what somebody tried to do',
       unit: '{decision}',
+    });
+    this.#differing = metrics.createCounter('temporal.attestations.differing', {
+      description:
+        'Runs that somebody else than their initiator started, as Temporal says',
+      unit: '{run}',
     });
     this.#requests = duration(
       'temporal.room.request.duration',
@@ -54,6 +60,11 @@ export class Meters {
     // Before it is allowed, the name is whatever somebody wrote.
     const action = decision === 'allowed' ? meta.action : undefined;
     this.#starts.add(1, { outcome, ...(action && { action }) });
+  }
+
+  /** Temporal names somebody else than a run's initiator. */
+  differed(): void {
+    this.#differing.add(1);
   }
 
   /** A request was answered. `operation` is its route, such as `GET /runs`. */

@@ -1,6 +1,6 @@
 import type { LedgerRun } from '../runs/RunLedger';
 import { readPayload } from './payloads';
-import type { RunPlace } from './RunView';
+import type { RunPlace } from './RunPlace';
 import type { TemporalConnection } from './TemporalConnection';
 
 const ANSWER_LIMIT_MS = 2_000;

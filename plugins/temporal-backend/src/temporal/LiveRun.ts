@@ -5,12 +5,15 @@ import type {
 } from 'backstage-plugin-temporal-common';
 import type { Outcome } from '../runs/RunLedger';
 import type { Unpolled } from './pollers';
+import type { Principal } from './principalOf';
 
 /** A run as Temporal shows it now. */
 export interface LiveRun {
   readonly status: RunStatus;
   readonly progress?: Progress;
   readonly temporalRunId?: string;
+  /** Who started it, in the server's own words, if it was just read. */
+  readonly principal?: Principal;
   readonly timeline: readonly TimelineItem[];
   /** What the workflow says of itself, Markdown. */
   readonly details?: string;

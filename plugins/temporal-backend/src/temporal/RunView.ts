@@ -16,19 +16,15 @@ import {
 import { isNotFound } from './errors';
 import { executionEnd, type ExecutionEnd } from './executionEnd';
 import { gateEnd, isGate, queueOf } from './gate';
+import { historyPage, type HistoryEvent } from './historyPage';
 import type { LiveRun } from './LiveRun';
 import { withPending } from './pendingActivities';
 import type { Unpolled } from './pollers';
+import { principalOf, type Principal } from './principalOf';
+import type { RunPlace } from './RunPlace';
 import { RunTimeline } from './RunTimeline';
 import { runStatusOf, statusName } from './statuses';
 import type { TemporalConnection } from './TemporalConnection';
-
-/** How far the history of which execution is read, and who works on it. */
-export interface RunPlace {
-  readonly execution: string;
-  readonly event: string;
-  readonly queue: string;
-}
 
 /** One run seen through its history and description, as far as read. */
 export class RunView {
@@ -43,6 +39,7 @@ export class RunView {
   #unpolled: Unpolled | undefined;
   #asks: boolean;
   #inGate = false;
+  #principal: Principal | undefined;
   #end: ExecutionEnd | undefined;
 
   constructor(connection: TemporalConnection, run: LedgerRun) {
@@ -56,7 +53,7 @@ export class RunView {
   /** Reads all there is now, without waiting. */
   async read(): Promise<LiveRun> {
     do {
-      await this.#takePage(false);
+      await this.#takePage();
     } while ((this.#token || this.#behind) && !this.#end);
     if (!this.#end) await this.describe();
     return this.snapshot();
@@ -64,7 +61,7 @@ export class RunView {
 
   /** Waits until Temporal has something new, or answers that it has not. */
   async wait(signal: AbortSignal): Promise<LiveRun> {
-    const changed = await this.#takePage(true, signal);
+    const changed = await this.#takePage(signal);
     if (changed && !this.#end) await this.describe();
     return this.snapshot();
   }
@@ -124,32 +121,36 @@ export class RunView {
   snapshot(): LiveRun {
     const { pending } = this.#described;
     const timeline = withPending(this.#timeline.items, pending);
-    const temporalRunId = this.#execution;
+    const seen = {
+      temporalRunId: this.#execution,
+      principal: this.#principal,
+      timeline,
+    };
     if (this.#end) {
       const outcome = { ...this.#end, timeline };
-      return { status: outcome.status, temporalRunId, timeline, outcome };
+      return { ...seen, status: outcome.status, outcome };
     }
     const unpolled = this.#unpolled;
     return {
+      ...seen,
       status: openStatus(this.#described, unpolled !== undefined),
       progress: pending.find(one => one.progress)?.progress,
-      temporalRunId,
-      timeline,
       unpolled,
     };
   }
 
-  async #takePage(waitNewEvent: boolean, signal?: AbortSignal) {
+  async #takePage(signal?: AbortSignal) {
     this.#behind = false;
-    const page = await this.#askPage(waitNewEvent, signal).catch(error =>
-      this.#goOnFromLatest(error),
-    );
+    const page = await historyPage(this.#temporal, this.#run, {
+      execution: this.#execution,
+      token: this.#token,
+      signal,
+    }).catch(error => this.#goOnFromLatest(error));
     const events = page?.history?.events ?? [];
     let end: ExecutionEnd | undefined;
     for (const event of events) {
       this.#timeline.apply(this.#execution ?? '', event);
-      const began = event.workflowExecutionStartedEventAttributes;
-      if (began) this.#inGate = isGate(this.#run, began.workflowType);
+      this.#takeBeginning(event);
       end = executionEnd(event) ?? end;
       this.#event = String(event.eventId);
     }
@@ -158,16 +159,14 @@ export class RunView {
     return events.length > 0;
   }
 
-  #askPage(waitNewEvent: boolean, signal?: AbortSignal) {
-    const request = {
-      namespace: this.#run.namespace,
-      execution: { workflowId: this.#run.workflowId, runId: this.#execution },
-      nextPageToken: this.#token,
-      waitNewEvent,
-    };
-    const ask = () =>
-      this.#temporal.workflowService.getWorkflowExecutionHistory(request);
-    return signal ? this.#temporal.wait(ask, signal) : this.#temporal.call(ask);
+  #takeBeginning(event: HistoryEvent): void {
+    const began = event.workflowExecutionStartedEventAttributes;
+    if (!began) return;
+    this.#inGate = isGate(this.#run, began.workflowType);
+    // Later executions are started by a worker, whoever began the chain.
+    const isFirst = this.#execution === this.#run.firstExecutionRunId;
+    const tells = isFirst && this.#temporal.namesCallers;
+    if (tells) this.#principal = principalOf(event);
   }
 
   /** Retention forgets the first executions of a chain that is still going. */

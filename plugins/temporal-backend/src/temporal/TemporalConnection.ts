@@ -42,6 +42,14 @@ export class TemporalConnection implements Place {
     return this.#cluster.config.address;
   }
 
+  /**
+   * Whether each call has a token in its caller's name, so that whom the server
+   * names as the one who did something says anything.
+   */
+  get namesCallers(): boolean {
+    return this.#cluster.config.jwt !== undefined;
+  }
+
   /** The raw services; call them within one of the ways below. */
   get workflowService() {
     return this.#cluster.connection.workflowService;

@@ -4,6 +4,7 @@ import type { JsonObject } from '@backstage/types';
 import { STATEMENT_HEADER } from 'backstage-plugin-temporal-common';
 import type { Execution } from '../runs/Sightings';
 import { readArguments } from './payloads';
+import { principalOf, type Principal } from './principalOf';
 import type { TemporalConnection } from './TemporalConnection';
 
 /** How an execution began, by the first event of its history. */
@@ -14,6 +15,8 @@ export interface Beginning {
   readonly taskQueue: string;
   readonly startedAt: Date;
   readonly input: JsonObject;
+  /** Whom the server names as the one who started it. */
+  readonly principal: Principal | undefined;
   /** What its header has as statement, whoever put it there. */
   readonly statement: unknown;
 }
@@ -41,6 +44,7 @@ export async function beginningOf(
     taskQueue: began?.taskQueue?.name ?? '',
     startedAt: optionalTsToDate(event?.eventTime) ?? new Date(),
     input: readArguments(began?.input),
+    principal: principalOf(event),
     statement: statement && readable(statement),
   };
 }

@@ -6,4 +6,6 @@ export interface ClusterConfig {
   readonly address: string;
   /** Base URL of Temporal's own web UI. */
   readonly uiAddress?: string;
+  /** There, if each call has a token that was made for it. */
+  readonly jwt?: object;
 }
