@@ -10,7 +10,7 @@ import type {
 } from './policy/rights';
 import type { ClusterConfig } from './temporal/clusterConfig';
 import type { NamespaceConfig } from './temporal/namespaceConfig';
-import { placeKey, type Place } from './temporal/Place';
+import type { Place } from './temporal/Place';
 import {
   ownerRef,
   readClusters,
@@ -112,9 +112,7 @@ function readTaskQueues(
   const grants = config.getOptionalConfigArray('taskQueues') ?? [];
   return grants.map((grant, i) => ({
     owner: ownerRef(grant.getString('owner')),
-    namespaces: new Set(
-      readPlaces(grant, clusters, `taskQueues[${i}]`).map(placeKey),
-    ),
+    places: readPlaces(grant, clusters, `taskQueues[${i}]`),
     queues: new Set(grant.getStringArray('queues')),
   }));
 }

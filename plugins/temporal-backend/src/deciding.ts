@@ -38,11 +38,8 @@ export function buildDeciding(
   const inputs = new ActionInputs();
   const people = new People(own);
   const approvals = new ApprovalRules(config.approvals);
-  const namespaces = new NamespaceMap({
-    namespaces: config.namespaces,
-    firstCluster: config.clusters[0].name,
-    catalog: own,
-  });
+  const namespaces = buildNamespaces(on, own);
+  const sights = { own, catalogSight, namespaces };
   return {
     catalog: own,
     catalogSight,
@@ -52,19 +49,21 @@ export function buildDeciding(
     namespaces,
     people,
     planner: new RunPlanner({
-      catalog,
-      own,
-      actions,
-      inputs,
+      ...{ catalog, own, actions, inputs, namespaces },
       statements: parts.statements,
-      namespaces,
       approvalDesk: new ApprovalDesk(approvals, people),
     }),
-    policy: buildPolicy(on, {
-      ...{ own, people, catalogSight, namespaces },
-      ...parts,
-    }),
+    policy: buildPolicy(on, { ...parts, ...sights, people }),
   };
+}
+
+function buildNamespaces({ config }: Foundations, catalog: OwnCatalog) {
+  const { clusters, namespaces } = config;
+  return new NamespaceMap({
+    namespaces,
+    firstCluster: clusters[0].name,
+    catalog,
+  });
 }
 
 /** Backstage's permission framework on top of what owners may. */

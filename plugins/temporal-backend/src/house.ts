@@ -7,6 +7,7 @@ import { AuditRecords } from './audit/AuditRecords';
 import { Sealer } from './audit/Sealer';
 import { AuditTrail } from './audit/AuditTrail';
 import type { TemporalConfig } from './config';
+import { buildTemporal } from './connecting';
 import { buildDeciding } from './deciding';
 import { buildFollowing } from './following';
 import { Admission } from './identity/Admission';
@@ -37,12 +38,10 @@ import { RetryPlans } from './runs/RetryPlans';
 import { RunStarter } from './runs/RunStarter';
 import { RunStopper } from './runs/RunStopper';
 import { Meters } from './telemetry/Meters';
-import { measuringCalls } from './temporal/measuringCalls';
 import type { Foundations } from './Foundations';
 import { buildOperating } from './operating';
 import { PauseAbility } from './temporal/PauseAbility';
-import { TemporalCluster } from './temporal/TemporalCluster';
-import { TemporalNamespaces } from './temporal/TemporalNamespaces';
+import type { TemporalNamespaces } from './temporal/TemporalNamespaces';
 
 /** What the doors and the keeping of the house need. */
 export type BuiltHouse = ReturnType<typeof buildHouse>;
@@ -54,11 +53,7 @@ export function buildHouse(on: Foundations) {
   const meters = new Meters(on.metrics);
   const clock = new LedgerClock(knex);
   const auditing = buildAudit(on, { clock, keys, meters });
-  const interceptors = [measuringCalls(meters)];
-  const temporal = new TemporalNamespaces(
-    config.clusters.map(one => new TemporalCluster(one, interceptors)),
-    config.namespaces,
-  );
+  const temporal = buildTemporal(on, meters);
   const ledger = new DatabaseRunLedger(knex, clock);
   const book = new QuestionBook(knex, clock);
   const listing = { lists: new RunList(knex), tally: new ActionTally(knex) };

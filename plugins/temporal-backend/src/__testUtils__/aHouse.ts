@@ -74,7 +74,7 @@ interface HouseOptions {
 export async function aHouse(options: HouseOptions) {
   const { factory: auditor, recorded } = anAuditor();
   const notifications = someNotifications();
-  const { factory: scheduler, reconcile } = aScheduler();
+  const { factory: scheduler, reconcile, prepare } = aScheduler();
   const backend = await startTestBackend({
     features: [
       plugin,
@@ -99,6 +99,7 @@ export async function aHouse(options: HouseOptions) {
     recorded,
     notifications,
     reconcile,
+    prepare,
     worker: new Person(server, mockCredentials.service.header()),
     machine: service('external:other'),
     ci: service('external:ci'),

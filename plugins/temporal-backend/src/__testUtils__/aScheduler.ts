@@ -5,10 +5,11 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 
 const RECONCILE = 'temporal-reconcile';
+const PREPARE = 'temporal-prepare-namespaces';
 
 /**
- * A scheduler that does every task once, when the backend has started, and a
- * round of the reconciler whenever it is told to.
+ * A scheduler that does every task once, when the backend has started, and
+ * those of the reconciler and the namespaces whenever it is told to.
  */
 export function aScheduler() {
   const service = mockServices.scheduler();
@@ -24,5 +25,9 @@ export function aScheduler() {
       return service;
     },
   });
-  return { factory, reconcile: () => service.triggerTask(RECONCILE) };
+  return {
+    factory,
+    reconcile: () => service.triggerTask(RECONCILE),
+    prepare: () => service.triggerTask(PREPARE),
+  };
 }

@@ -12,5 +12,5 @@ export function someNamespaces(address: string): TemporalNamespaces {
     setting,
     address,
   });
-  return new TemporalNamespaces([cluster], [{ ...PLACE, retentionDays: 1 }]);
+  return new TemporalNamespaces([cluster], [PLACE]);
 }

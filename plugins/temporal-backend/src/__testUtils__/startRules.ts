@@ -1,5 +1,6 @@
 import type { ActionSpec } from 'backstage-plugin-temporal-common';
 import { aNamespaceMap } from './aNamespaceMap';
+import { PLACE } from './someNamespaces';
 import { StartRules, type StartConfig } from '../policy/StartRules';
 
 /** Payments may use the queue `payments`. */
@@ -15,7 +16,7 @@ export function startRules(rest: Partial<StartConfig> = {}): StartRules {
 export function grant(group: string) {
   return {
     owner: `group:default/${group}`,
-    namespaces: new Set(['default/default']),
+    places: [PLACE],
     queues: new Set(['payments']),
   };
 }

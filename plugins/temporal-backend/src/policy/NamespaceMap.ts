@@ -1,3 +1,4 @@
+import { NotAllowedError } from '@backstage/errors';
 import type { Entity } from '@backstage/catalog-model';
 import {
   Identities,
@@ -7,6 +8,7 @@ import {
 import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { NamespaceConfig } from '../temporal/namespaceConfig';
 import type { Place } from '../temporal/Place';
+import { noNamespace } from './placeDenials';
 
 /** Where an action says that it always runs. */
 type Pinned = Pick<ActionSpec, 'namespace' | 'cluster'>;
@@ -46,6 +48,13 @@ export class NamespaceMap {
       if (holds) return { cluster, namespace };
     }
     return undefined;
+  }
+
+  /** As `placeOf`. @throws NotAllowedError if there is none */
+  async placeFor(target: Entity, pinned: Pinned): Promise<Place> {
+    const place = await this.placeOf(target, pinned);
+    if (place) return place;
+    throw new NotAllowedError(noNamespace(target).reason);
   }
 
   async #ownersOf(target: Entity): Promise<(ref: string) => Promise<boolean>> {

@@ -142,7 +142,7 @@ describe('configuration', () => {
         grant('payments'),
         {
           owner: PAYMENTS,
-          namespaces: new Set(['default/elsewhere']),
+          places: [{ cluster: 'default', namespace: 'elsewhere' }],
           queues: new Set(['other']),
         },
       ],

@@ -1,16 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
 import { ownersOf, type Decision } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
-import {
-  mustBeNamed,
-  mustOwn,
-  noNamespace,
-  notInCatalog,
-  notOnTheList,
-  wrongQueue,
-} from './denials';
+import { mustBeNamed, mustOwn, notInCatalog, notOnTheList } from './denials';
+import { noNamespace, wrongQueue } from './placeDenials';
 import type { TaskQueueGrant } from './rights';
-import { placeKey, type Place } from '../temporal/Place';
+import { isSamePlace, type Place } from '../temporal/Place';
 import type { NamespaceMap } from './NamespaceMap';
 import type { KnownCaller, KnownMachine } from './RunPolicy';
 
@@ -51,7 +45,7 @@ export class StartRules {
     return this.#config.taskQueues.some(
       grant =>
         grant.owner === spec.owner &&
-        grant.namespaces.has(placeKey(place)) &&
+        grant.places.some(one => isSamePlace(one, place)) &&
         grant.queues.has(spec.taskQueue),
     );
   }

@@ -1,4 +1,3 @@
-import type { Place } from '../temporal/Place';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   initiatorRef,
@@ -9,7 +8,7 @@ import type { Action } from 'backstage-plugin-temporal-node';
 import type { ListedRun } from '../runs/ListedRun';
 import type { LedgerRun } from '../runs/RunLedger';
 
-function denied(reason: string, ask: readonly string[]): Denial {
+export function denied(reason: string, ask: readonly string[]): Denial {
   return { allowed: false, reason, ask };
 }
 
@@ -73,22 +72,6 @@ export function mustBeNamed({ spec, title }: Action, target: Entity): Denial {
         )}; its owner corrects spec.allow`,
         [spec.owner],
       );
-}
-
-export function noNamespace(target: Entity): Denial {
-  return denied(
-    `No namespace is there for the runs of what ${ownersOf(target).join(
-      ' and ',
-    )} owns; an administrator adds one to temporal.namespaces`,
-    [],
-  );
-}
-
-export function wrongQueue({ spec, title }: Action, place: Place): Denial {
-  return denied(
-    `${spec.owner}, the owner of ${title}, may not use task queue ${spec.taskQueue} in namespace ${place.namespace} of cluster ${place.cluster}; an administrator adds it to temporal.taskQueues`,
-    [spec.owner],
-  );
 }
 
 export function notOnTheList(

@@ -1,10 +1,10 @@
+import type { Place } from '../temporal/Place';
 import type { FilterPredicate } from '@backstage/filter-predicates';
 
 /** Which task queues the actions of an owner may use, in which namespaces. */
 export interface TaskQueueGrant {
   readonly owner: string;
-  /** By `placeKey`. */
-  readonly namespaces: ReadonlySet<string>;
+  readonly places: readonly Place[];
   readonly queues: ReadonlySet<string>;
 }
 

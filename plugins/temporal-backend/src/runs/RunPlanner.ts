@@ -1,6 +1,5 @@
 import {
   InputError,
-  NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -24,7 +23,6 @@ import type { ApprovalDesk } from '../approvals/ApprovalDesk';
 import type { OwnCatalog } from '../catalog/OwnCatalog';
 import type { Caller } from '../identity/Caller';
 import type { Statements } from '../identity/Statements';
-import { noNamespace } from '../policy/denials';
 import type { NamespaceMap } from '../policy/NamespaceMap';
 import type { Place } from '../temporal/Place';
 import type { RunDraft } from './RunDraft';
@@ -134,43 +132,32 @@ export class RunPlanner {
     const asked = { input, reason, initiator: caller.initiator };
     const approval = await this.#approvals.settle(plan, asked);
     const digest = await digestOf({ ref: action.ref, spec: action.spec });
-    const place = await this.#placeFor(plan);
-    const fixed = { input, digest, approval, place };
-    const claims = await this.#claims(plan, caller, fixed);
+    const place = await this.#namespaces.placeFor(plan.target, action.spec);
+    const settled = { input, digest, approval, place };
+    const claims = await this.#claims(plan, caller, settled);
     const { jws, keyId } = await this.#statements.sign(claims);
     assertCarried(jws, claims);
+    const { ref, spec, title } = action;
     return {
       id: claims.runId,
       caller: initiatorRef(caller.initiator),
       requestKey: request.requestKey,
-      action: {
-        ref: action.ref,
-        title: oneLine(action.title, LONGEST_TITLE),
-        digest,
-      },
+      action: { ref, title: oneLine(title, LONGEST_TITLE), digest },
       target: claims.target,
       initiator: claims.initiator,
       owners: claims.owners,
-      cluster: place.cluster,
-      namespace: claims.namespace,
+      ...place,
       workflowType: claims.workflowType,
-      taskQueue: action.spec.taskQueue,
+      taskQueue: spec.taskQueue,
       input,
       inputDigest: claims.inputDigest,
       statement: jws,
       keyId,
-      onePerTarget: action.spec.onePerTarget ?? false,
+      onePerTarget: spec.onePerTarget ?? false,
       reason: reason || undefined,
       approval,
       startBy: new Date(claims.startBy * 1000),
     };
-  }
-
-  /** Settled by the policy, unless the configuration lacks a namespace. */
-  async #placeFor({ action, target }: RunPlan): Promise<Place> {
-    const place = await this.#namespaces.placeOf(target, action.spec);
-    if (place) return place;
-    throw new NotAllowedError(noNamespace(target).reason);
   }
 
   async #claims(

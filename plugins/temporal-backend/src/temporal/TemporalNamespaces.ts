@@ -1,5 +1,4 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import type { NamespaceConfig } from './namespaceConfig';
 import type { Place } from './Place';
 import type { TemporalCluster } from './TemporalCluster';
 import type { TemporalConnection } from './TemporalConnection';
@@ -7,11 +6,12 @@ import type { TemporalConnection } from './TemporalConnection';
 /** All namespaces of all clusters. */
 export class TemporalNamespaces {
   readonly #clusters: ReadonlyMap<string, TemporalCluster>;
-  readonly #configured: readonly NamespaceConfig[];
+  readonly #configured: readonly Place[];
 
+  /** @param configured - where runs may start */
   constructor(
     clusters: readonly TemporalCluster[],
-    configured: readonly NamespaceConfig[],
+    configured: readonly Place[],
   ) {
     this.#clusters = new Map(clusters.map(one => [one.name, one]));
     this.#configured = configured;
@@ -21,7 +21,7 @@ export class TemporalNamespaces {
     return [...this.#clusters.values()];
   }
 
-  /** Each namespace that the configuration names, once. */
+  /** Each namespace in which runs may start, once. */
   get configured(): readonly TemporalConnection[] {
     return [...new Set(this.#configured.map(place => this.of(place)))];
   }
