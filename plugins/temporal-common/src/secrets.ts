@@ -52,8 +52,8 @@ export function isSealedSecret(
 }
 
 /**
- * Whether a schema marks its value as a secret: `writeOnly: true`, or `format:
- * password`.
+ * Whether a schema marks its value as a secret, by `writeOnly: true` or
+ * `format: password`.
  * @public
  */
 export function isSecretSchema(schema: JsonSchema | undefined): boolean {
