@@ -9,6 +9,7 @@ export interface Forgery {
   readonly header: Headers;
   readonly input: object;
   readonly furtherArguments?: readonly unknown[];
+  readonly namespace?: string;
   /** `migrateDatabase` on `payments` if left out. */
   readonly workflow?: { readonly type: string; readonly taskQueue: string };
 }
@@ -41,6 +42,7 @@ export function forgedStart(
   const { type, taskQueue } = forgery.workflow ?? MIGRATE;
   const client = new Client({
     connection,
+    namespace: forgery.namespace,
     identity: 'user:default/pat',
     interceptors: {
       workflow: [

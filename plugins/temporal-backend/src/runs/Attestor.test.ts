@@ -7,6 +7,8 @@ import { aRun } from '../__testUtils__/aRun';
 import { aTrail } from '../__testUtils__/aTrail';
 import { someNamespaces } from '../__testUtils__/someNamespaces';
 import { migrate } from '../database';
+import { toExported } from './ExportedRun';
+import { RunList } from './RunList';
 import type { LedgerRun } from './RunLedger';
 import { presentRun } from './presentRun';
 
@@ -43,7 +45,7 @@ describe.each(databases.eachSupportedId())('attestations in %s', databaseId => {
   }
 
   it('show whom Temporal names, and say nothing if it is who asked', async () => {
-    const { attestor, counted, logger, run, get, rows } = await aHouse();
+    const { attestor, counted, knex, logger, run, get, rows } = await aHouse();
     const ada = { type: 'jwt', name: initiatorRef(run.initiator) };
     await attestor.note(run, ada);
     const known = await get(run.id);
@@ -52,6 +54,13 @@ describe.each(databases.eachSupportedId())('attestations in %s', databaseId => {
       matches: true,
     });
     expect(known.version).toBeGreaterThan(run.version);
+    const { items } = await new RunList(knex).page(
+      { filters: {} },
+      { limit: 1 },
+    );
+    expect(items.map(toExported)).toMatchObject([
+      { id: run.id, principal: ada.name, principalMatches: true },
+    ]);
     expect(await rows()).toEqual([]);
     expect(logger.warn).not.toHaveBeenCalled();
     expect(counted(DIFFERING)).toBe(0);
