@@ -4,4 +4,6 @@
  *
  * @packageDocumentation
  */
-export {};
+export { CantOpen, KeyMissing } from './secrets/errors';
+export type { SecretKeysOptions } from './secrets/KeyRing';
+export { runOfPayload, SecretKeys, type Opened } from './secrets/SecretKeys';

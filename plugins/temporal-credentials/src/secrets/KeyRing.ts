@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { FromFiles } from '../files/FromFiles';
+
+const KEY_BYTES = 32;
+
+const keySetSchema = z.object({
+  keys: z
+    .array(
+      z.object({
+        kty: z.literal('oct', 'must be "oct"'),
+        kid: z.string('is missing').min(1, 'is empty'),
+        k: z.string('is missing'),
+      }),
+    )
+    .min(1, 'has no key'),
+});
+
+/**
+ * Where the keys for secrets are: a file with a JWK Set (RFC 7517) of `oct` keys
+ * of 256 bits, each with a `kid`, that is read again when it changes; or keys by
+ * value, `key` being 32 bytes in base64. The first seals, all open.
+ * @public
+ */
+export type SecretKeysOptions =
+  | { readonly keySetFile: string }
+  | {
+      readonly keys: ReadonlyArray<{
+        readonly id: string;
+        readonly key: string;
+      }>;
+    };
+
+/** A key of 256 bits, with its id. */
+export interface SecretKey {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The keys for secrets, as they are now. */
+export class KeyRing {
+  readonly #keys: () => Promise<readonly SecretKey[]>;
+  readonly #file: FromFiles<readonly SecretKey[]> | undefined;
+
+  /**
+   * @param setting - names where this is configured, in errors
+   * @throws Error if keys by value are not well
+   */
+  constructor(options: SecretKeysOptions, setting: string) {
+    if ('keys' in options) {
+      const keys = ofValues(options.keys, setting);
+      this.#keys = async () => keys;
+      return;
+    }
+    const path = `${setting}.keySetFile`;
+    const file = new FromFiles([options.keySetFile], ([content]) =>
+      ofFile(content, path),
+    );
+    this.#file = file;
+    this.#keys = () => file.current();
+  }
+
+  /** The one that seals. @throws Error if the file could never be read */
+  async first(): Promise<SecretKey> {
+    const [first] = await this.#keys();
+    return first;
+  }
+
+  /** @returns `undefined` if there is none of that id */
+  async find(id: string): Promise<SecretKey | undefined> {
+    return (await this.#keys()).find(key => key.id === id);
+  }
+
+  /** When the file in use was written, if there is one. */
+  get since(): Date | undefined {
+    return this.#file?.since;
+  }
+
+  /** Why the file as it is now is not in use, if it is not. */
+  get trouble(): string | undefined {
+    return this.#file?.trouble;
+  }
+}
+
+function ofValues(
+  keys: ReadonlyArray<{ readonly id: string; readonly key: string }>,
+  setting: string,
+): readonly SecretKey[] {
+  if (keys.length === 0) throw new Error(`${setting}.keys has no key`);
+  const read = keys.map(({ id, key }) => ({
+    id,
+    bytes: Buffer.from(key, 'base64'),
+  }));
+  return checked(read, `${setting}.keys`);
+}
+
+function ofFile(content: Buffer, setting: string): readonly SecretKey[] {
+  const { keys } = parse(content, setting);
+  const read = keys.map(({ k, kid }) => ({
+    id: kid,
+    bytes: Buffer.from(k, 'base64url'),
+  }));
+  return checked(read, setting);
+}
+
+function parse(content: Buffer, setting: string) {
+  try {
+    return keySetSchema.parse(JSON.parse(content.toString('utf8')));
+  } catch (error) {
+    // What JSON.parse says quotes the file.
+    const what =
+      error instanceof z.ZodError
+        ? error.issues
+            .map(({ message, path }) => `${path.join('.')} ${message}`)
+            .join('; ')
+        : 'it is not JSON';
+    throw new Error(`The file of ${setting} is no set of keys: ${what}`);
+  }
+}
+
+function checked(
+  keys: readonly SecretKey[],
+  setting: string,
+): readonly SecretKey[] {
+  for (const { bytes, id } of keys) {
+    if (bytes.length !== KEY_BYTES) {
+      throw new Error(
+        `Key ${id} of ${setting} has ${bytes.length} bytes; it must have ${KEY_BYTES}`,
+      );
+    }
+    if (keys.filter(other => other.id === id).length > 1) {
+      throw new Error(`${setting} has two keys of the id ${id}`);
+    }
+  }
+  return keys;
+}
