@@ -3,6 +3,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
@@ -66,6 +67,8 @@ interface HouseOptions {
   /** The catalog itself, when its entities change or hide. */
   readonly catalog?: ReturnType<typeof catalogServiceMock.mock>;
   readonly temporal?: Record<string, unknown>;
+  /** What takes the place of the test backend's own services. */
+  readonly services?: readonly BackendFeature[];
   /** The permission framework's policy, when it is to be switched on. */
   readonly permissionPolicy?: PermissionPolicy;
 }
@@ -74,7 +77,7 @@ interface HouseOptions {
 export async function aHouse(options: HouseOptions) {
   const { factory: auditor, recorded } = anAuditor();
   const notifications = someNotifications();
-  const { factory: scheduler, reconcile, prepare } = aScheduler();
+  const { factory: scheduler, ...tasks } = aScheduler();
   const backend = await startTestBackend({
     features: [
       plugin,
@@ -84,6 +87,7 @@ export async function aHouse(options: HouseOptions) {
       options.catalog?.factory ??
         catalogServiceMock.factory({ entities: options.entities ?? everybody }),
       mockServices.rootConfig.factory({ data: aConfig(options) }),
+      ...(options.services ?? []),
       ...(options.permissionPolicy
         ? aPermissionFramework(options.permissionPolicy)
         : []),
@@ -98,8 +102,7 @@ export async function aHouse(options: HouseOptions) {
     stop: () => backend.stop(),
     recorded,
     notifications,
-    reconcile,
-    prepare,
+    ...tasks,
     worker: new Person(server, mockCredentials.service.header()),
     machine: service('external:other'),
     ci: service('external:ci'),

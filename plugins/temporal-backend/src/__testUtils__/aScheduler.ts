@@ -6,10 +6,11 @@ import { mockServices } from '@backstage/backend-test-utils';
 
 const RECONCILE = 'temporal-reconcile';
 const PREPARE = 'temporal-prepare-namespaces';
+const ROTATE = 'temporal-rotate-keys';
 
 /**
  * A scheduler that does every task once, when the backend has started, and
- * those of the reconciler and the namespaces whenever it is told to.
+ * those of the reconciler, the namespaces and the keys whenever it is told to.
  */
 export function aScheduler() {
   const service = mockServices.scheduler();
@@ -29,5 +30,6 @@ export function aScheduler() {
     factory,
     reconcile: () => service.triggerTask(RECONCILE),
     prepare: () => service.triggerTask(PREPARE),
+    rotate: () => service.triggerTask(ROTATE),
   };
 }
