@@ -18,13 +18,13 @@ async function runBoth(): Promise<void> {
   });
   const work = {
     connection,
-    namespace: 'default',
     workflowsPath: require.resolve('./workflows/firstActivity'),
     activities: { nothing: async () => {} },
   };
   const bare = await Worker.create({ ...work, taskQueue: 'bare' });
   const admitting = await createActionWorker({
     ...work,
+    namespaces: ['default'],
     taskQueue: 'payments',
     backend: { url: env.BACKSTAGE_URL ?? '', token: env.BACKSTAGE_TOKEN ?? '' },
   });

@@ -8,7 +8,7 @@ const NEEDED = {
 describe('the environment of a worker', () => {
   it('needs only the backend and its token', () => {
     expect(readConfig(NEEDED)).toMatchObject({
-      temporal: { address: '127.0.0.1:7233', namespace: 'default' },
+      temporal: { address: '127.0.0.1:7233', namespaces: ['default'] },
       taskQueues: ['payments'],
       unadmitted: 'refuse',
       databases: { client: 'sqlite' },
@@ -22,6 +22,15 @@ describe('the environment of a worker', () => {
     });
 
     expect(taskQueues).toEqual(['payments', 'orders']);
+  });
+
+  it('may name several namespaces', () => {
+    const { temporal } = readConfig({
+      ...NEEDED,
+      TEMPORAL_NAMESPACE: 'payments, orders',
+    });
+
+    expect(temporal.namespaces).toEqual(['payments', 'orders']);
   });
 
   it('may have what was not admitted marked instead of refused', () => {

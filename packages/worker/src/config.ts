@@ -3,17 +3,17 @@ import { z } from 'zod';
 
 const ROOT = join(dirname(require.resolve('../package.json')), '..', '..');
 
+const names = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .transform(list => list.split(',').map(name => name.trim()))
+    .refine(list => list.every(Boolean), 'must be names, with commas between');
+
 const schema = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: z.string().default('default'),
-  TASK_QUEUE: z
-    .string()
-    .default('payments')
-    .transform(list => list.split(',').map(name => name.trim()))
-    .refine(
-      names => names.every(Boolean),
-      'must be names, with commas between',
-    ),
+  TEMPORAL_NAMESPACE: names('default'),
+  TASK_QUEUE: names('payments'),
   BACKSTAGE_URL: z.url({ protocol: /^https?$/ }),
   BACKSTAGE_TOKEN: z.string().min(8, 'must be an external-access token'),
   UNADMITTED: z.enum(['refuse', 'mark']).default('refuse'),
@@ -26,12 +26,15 @@ const schema = z.object({
 
 /** Everything the worker is told from outside. */
 export interface Config {
-  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly temporal: {
+    readonly address: string;
+    readonly namespaces: readonly string[];
+  };
   readonly taskQueues: readonly string[];
   readonly backend: { readonly url: string; readonly token: string };
   /** What to do about workflows that the backend did not admit. */
   readonly unadmitted: 'refuse' | 'mark';
-  /** Whether it serves the gate of its namespace as well. */
+  /** Whether it serves the gate of its namespaces as well. */
   readonly servesGate: boolean;
   readonly databases:
     | { readonly client: 'sqlite'; readonly folder: string }
@@ -62,7 +65,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
     temporal: {
       address: data.TEMPORAL_ADDRESS,
-      namespace: data.TEMPORAL_NAMESPACE,
+      namespaces: data.TEMPORAL_NAMESPACE,
     },
     taskQueues: data.TASK_QUEUE,
     backend: { url: data.BACKSTAGE_URL, token: data.BACKSTAGE_TOKEN },

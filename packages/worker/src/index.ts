@@ -2,11 +2,11 @@ import {
   DefaultLogger,
   Runtime,
   type NativeConnection,
-  type Worker,
 } from '@temporalio/worker';
 import {
   createActionWorker,
   createGateWorker,
+  type ActionWorker,
 } from 'backstage-plugin-temporal-worker/worker';
 import { cachedBundle } from './cachedBundle';
 import { readConfig, type Config } from './config';
@@ -19,17 +19,17 @@ import { connectToTemporal, namespaceIsThere } from './temporal';
 async function workersFor(
   config: Config,
   connection: NativeConnection,
-): Promise<readonly Worker[]> {
+): Promise<readonly ActionWorker[]> {
   const { backend, unadmitted, temporal } = config;
   const workflowBundle = await cachedBundle(config.bundleDir);
-  const common = { connection, namespace: temporal.namespace, backend };
+  const common = { connection, namespaces: temporal.namespaces, backend };
   const databaseNamed = databasesOf(config);
   const { migrationsDir } = config;
   const activities = {
     ...createMigrationActivities({ databaseNamed, migrationsDir }),
     ...createReleaseActivities(databaseNamed),
   };
-  const workers: Worker[] = [];
+  const workers: ActionWorker[] = [];
   for (const taskQueue of config.taskQueues) {
     workers.push(
       await createActionWorker({
@@ -48,10 +48,12 @@ async function workersFor(
 /** Serves the task queues until told to stop. */
 async function serve(config: Config, signal: AbortSignal): Promise<void> {
   const { logger } = Runtime.instance();
-  const { address, namespace } = config.temporal;
+  const { address, namespaces } = config.temporal;
   const connection = await connectToTemporal(address, signal);
   try {
-    await namespaceIsThere(connection, namespace, signal);
+    for (const namespace of namespaces) {
+      await namespaceIsThere(connection, namespace, signal);
+    }
     const workers = await workersFor(config, connection);
     const running = Promise.all(workers.map(worker => worker.run()));
     signal.addEventListener('abort', () => {
@@ -59,7 +61,7 @@ async function serve(config: Config, signal: AbortSignal): Promise<void> {
     });
     logger.info('worker ready', {
       address,
-      namespace,
+      namespaces: namespaces.join(', '),
       taskQueues: config.taskQueues.join(', '),
       gate: config.servesGate,
     });

@@ -7,6 +7,7 @@ import { aHouse, type House } from './__fixtures__/house';
 import { BackendAdmissions } from './admission/BackendAdmissions';
 import { BackendClient } from './admission/BackendClient';
 import { Lineage } from './activity/Lineage';
+import type { ActionWorker } from './worker';
 
 describe('an activity', () => {
   let house: House;
@@ -97,7 +98,7 @@ describe('an activity', () => {
 
   describe('on a worker that marks', () => {
     const markers = 'markers';
-    let marking: Worker;
+    let marking: ActionWorker;
     let markingRunning: Promise<void>;
 
     beforeAll(async () => {

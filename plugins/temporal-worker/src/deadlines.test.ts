@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import {
   approvalFailures,
   type QuestionOutcome,
@@ -7,7 +7,11 @@ import {
 import { createActivities } from './__fixtures__/activities';
 import { aBundle } from './__fixtures__/house';
 import { startRun, TestBackend, type TestRun } from './testing';
-import { createActionWorker, createGateWorker } from './worker';
+import {
+  createActionWorker,
+  createGateWorker,
+  type ActionWorker,
+} from './worker';
 
 const DAY_MS = 86_400_000;
 
@@ -27,7 +31,7 @@ async function aSkippingTemporal(): Promise<TestWorkflowEnvironment> {
 describe('a deadline of days, on a clock that skips them,', () => {
   let temporal: TestWorkflowEnvironment;
   let backend: TestBackend;
-  let workers: readonly Worker[];
+  let workers: readonly ActionWorker[];
   let serving: Promise<unknown>;
 
   beforeAll(async () => {
@@ -36,7 +40,7 @@ describe('a deadline of days, on a clock that skips them,', () => {
     backend = await TestBackend.start();
     const common = {
       connection: temporal.nativeConnection,
-      namespace: 'default',
+      namespaces: ['default'],
       workflowBundle: await aBundle(),
       backend: backend.backend,
     };

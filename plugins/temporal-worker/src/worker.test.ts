@@ -12,7 +12,7 @@ describe('createActionWorker', () => {
 
   const options = () => ({
     connection: house.temporal.nativeConnection,
-    namespace: 'default',
+    namespaces: ['default'],
     taskQueue: 'another',
     backend: house.backend.backend,
   });

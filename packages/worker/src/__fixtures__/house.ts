@@ -63,7 +63,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
     serving: async (work, mishap = activities => activities) => {
       const worker = await createActionWorker({
         connection: temporal.nativeConnection,
-        namespace: 'default',
+        namespaces: ['default'],
         taskQueue,
         workflowBundle,
         activities: {

@@ -1,11 +1,11 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Worker } from '@temporalio/worker';
 import type { Verdict } from 'backstage-plugin-temporal-common';
 import { giveAnswer, type TestAnswer, type TestApproval } from '../testing';
 import {
   bundleActionWorkflows,
   createGateWorker,
   gateWorkflowsPath,
+  type ActionWorker,
 } from '../worker';
 import { aHouse, type House } from './house';
 import { until } from './until';
@@ -21,7 +21,7 @@ export class GateHouse {
   readonly house: House;
   readonly #bundle: Bundle;
   #gate:
-    | { readonly worker: Worker; readonly serving: Promise<void> }
+    | { readonly worker: ActionWorker; readonly serving: Promise<void> }
     | undefined;
 
   private constructor(house: House, bundle: Bundle) {
@@ -40,7 +40,7 @@ export class GateHouse {
   async open(): Promise<void> {
     const worker = await createGateWorker({
       connection: this.house.temporal.nativeConnection,
-      namespace: 'default',
+      namespaces: ['default'],
       backend: this.house.backend.backend,
       workflowBundle: this.#bundle,
     });

@@ -1,16 +1,12 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  DefaultLogger,
-  Runtime,
-  type Logger,
-  type Worker,
-} from '@temporalio/worker';
+import { DefaultLogger, Runtime, type Logger } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { startRun, TestBackend, type SignedRun } from '../testing';
 import type { StartRunOptions, TestRun } from '../testing';
 import {
   bundleActionWorkflows,
   createActionWorker,
+  type ActionWorker,
   type ActionWorkerOptions,
 } from '../worker';
 import { createActivities } from './activities';
@@ -35,7 +31,9 @@ export interface House {
     replace?: Replace,
   ) => ReturnType<typeof startRun>;
   /** Makes another worker of this house, with the same bundle. */
-  readonly worker: (options: Partial<ActionWorkerOptions>) => Promise<Worker>;
+  readonly worker: (
+    options: Partial<ActionWorkerOptions>,
+  ) => Promise<ActionWorker>;
   readonly close: () => Promise<void>;
 }
 
@@ -49,7 +47,7 @@ export async function aHouse(options: HouseOptions = {}): Promise<House> {
   const marks: string[] = [];
   const ordinary = {
     connection: temporal.nativeConnection,
-    namespace: 'default',
+    namespaces: ['default'],
     taskQueue,
     workflowBundle: await aBundle(),
     activities: createActivities(marks),
@@ -80,7 +78,7 @@ export function aBundle(workflowsPath = require.resolve('./workflows')) {
 }
 
 async function closeAll(
-  worker: Worker,
+  worker: ActionWorker,
   running: Promise<void>,
   { temporal, backend }: Pick<House, 'temporal' | 'backend'>,
 ) {

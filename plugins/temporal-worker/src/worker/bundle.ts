@@ -1,6 +1,8 @@
 import {
   bundleWorkflowCode,
+  Runtime,
   type BundleOptions,
+  type WorkerOptions,
   type WorkflowBundleOption,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
@@ -12,14 +14,6 @@ const MARK = '// bundled with admission by backstage-plugin-temporal-worker';
 const SOURCE_MAP = '//# sourceMappingURL=';
 
 /**
- * The workflow interceptor modules of a worker, admission first: nobody else's
- * interceptor may run before it.
- */
-export function withAdmission(modules: readonly string[] = []): string[] {
-  return [require.resolve(INTERCEPTORS), ...modules];
-}
-
-/**
  * Bundles workflows together with the interceptors that have each run admitted,
  * once, for the `workflowBundle` of `createActionWorker`.
  * @public
@@ -29,19 +23,45 @@ export async function bundleActionWorkflows(
 ): Promise<WorkflowBundleWithSourceMap> {
   const bundle = await bundleWorkflowCode({
     ...options,
-    workflowInterceptorModules: withAdmission(
-      options.workflowInterceptorModules,
-    ),
+    // Nobody else's interceptor may run before admission.
+    workflowInterceptorModules: [
+      require.resolve(INTERCEPTORS),
+      ...(options.workflowInterceptorModules ?? []),
+    ],
   });
   return { ...bundle, code: marked(bundle.code) };
 }
 
 /**
- * Temporal adds no interceptors to a prebuilt bundle, so one made without them
- * would run workflows unadmitted.
- * @throws Error if the bundle was not made by `bundleActionWorkflows`
+ * The bundle for a worker: the one it was given, or one of the workflows it was
+ * given; none if it serves activities only.
+ * @throws Error if a given bundle was not made by `bundleActionWorkflows`
  */
-export async function assertBundledWithAdmission(
+export async function bundleFor(
+  options: WorkerOptions,
+): Promise<WorkflowBundleOption | undefined> {
+  const { workflowBundle, workflowsPath, dataConverter } = options;
+  if (workflowBundle) {
+    await assertBundledWithAdmission(workflowBundle);
+    return workflowBundle;
+  }
+  if (!workflowsPath) {
+    return undefined;
+  }
+  return bundleActionWorkflows({
+    ...options.bundlerOptions,
+    workflowsPath,
+    workflowInterceptorModules: options.interceptors?.workflowModules,
+    payloadConverterPath: dataConverter?.payloadConverterPath,
+    failureConverterPath: dataConverter?.failureConverterPath,
+    plugins: options.plugins,
+    logger: Runtime.instance().logger,
+  });
+}
+
+// Temporal adds no interceptors to a prebuilt bundle, so one made without them
+// would run workflows unadmitted.
+async function assertBundledWithAdmission(
   bundle: WorkflowBundleOption,
 ): Promise<void> {
   const code =

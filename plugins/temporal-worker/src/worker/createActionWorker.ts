@@ -13,48 +13,61 @@ import { BackendClient } from '../admission/BackendClient';
 import { StatementVerifier } from '../admission/StatementVerifier';
 import type { Unadmitted } from '../admission/Unadmitted';
 import { createQuestionActivities } from '../questions/createQuestionActivities';
-import { assertBundledWithAdmission, withAdmission } from './bundle';
+import { ActionWorker } from './ActionWorker';
+import { bundleFor } from './bundle';
 
 // Temporal holds heartbeats back for up to this long; a page that shows
 // progress as it happens can't wait for the usual minute.
 const HEARTBEATS_AT_LEAST_EVERY = '1s';
 
 /**
- * All options of a Temporal worker, the backend that admits its runs, and what
+ * All options of a Temporal worker but one: it serves its task queue in each of
+ * these `namespaces`, at least one. Numbers, such as of what it does at a time,
+ * are for each namespace. With it the backend that admits its runs, and what
  * to do about workflows and activities that are not admitted: they are refused
  * unless `unadmitted` is `mark`, which lets them run, visibly unverified.
  * @public
  */
-export interface ActionWorkerOptions extends WorkerOptions {
+export interface ActionWorkerOptions extends Omit<WorkerOptions, 'namespace'> {
   readonly connection: NativeConnection;
-  readonly namespace: string;
+  readonly namespaces: readonly string[];
   readonly backend: Backend;
   readonly unadmitted?: Unadmitted;
 }
 
 /**
- * Makes a Temporal worker that runs only what the backend admitted: workflows
- * await their admission before any of their own code, activities run only for a
- * run whose signed statement they carry, both can ask who the initiator is, and
- * activities whether that initiator is still allowed.
+ * Makes a worker that runs only what the backend admitted: workflows await their
+ * admission before any of their own code, activities run only for a run whose
+ * signed statement they carry, both can ask who the initiator is, and activities
+ * whether that initiator is still allowed.
  *
  * Give either `workflowsPath`, or a `workflowBundle` made by
  * `bundleActionWorkflows`.
+ * @throws Error that names the namespace that can't be served
  * @public
  */
 export async function createActionWorker(
   options: ActionWorkerOptions,
-): Promise<Worker> {
-  const {
-    backend,
-    unadmitted = 'refuse',
-    activities,
-    interceptors,
-    ...workerOptions
-  } = options;
-  if (options.workflowBundle) {
-    await assertBundledWithAdmission(options.workflowBundle);
-  }
+): Promise<ActionWorker> {
+  const { namespaces, backend, unadmitted, workflowsPath, ...given } = options;
+  const workerOptions: WorkerOptions = {
+    maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
+    ...given,
+    ...withAdmission(options),
+    workflowBundle: await bundleFor(options),
+  };
+  return ActionWorker.in(namespaces, namespace =>
+    Worker.create({ ...workerOptions, namespace }),
+  );
+}
+
+/** What of a worker's options has to do with who may have what run. */
+function withAdmission({
+  backend,
+  unadmitted = 'refuse',
+  activities,
+  interceptors,
+}: ActionWorkerOptions): Pick<WorkerOptions, 'activities' | 'interceptors'> {
   const verifier = new StatementVerifier(backend);
   const client = new BackendClient(backend);
   const admissions = new BackendAdmissions(client);
@@ -64,9 +77,7 @@ export async function createActionWorker(
     [ADMIT_ACTIVITY]: createAdmit(wiring),
   };
   assertNoneOfOurs(activities, own);
-  return Worker.create({
-    maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
-    ...workerOptions,
+  return {
     activities: { ...activities, ...own },
     interceptors: {
       ...interceptors,
@@ -75,12 +86,10 @@ export async function createActionWorker(
         createActivityInterceptors(wiring),
         ...(interceptors?.activity ?? []),
       ],
-      // A prebuilt bundle has them in it.
-      workflowModules: options.workflowBundle
-        ? []
-        : withAdmission(interceptors?.workflowModules),
+      // They are in the bundle.
+      workflowModules: [],
     },
-  });
+  };
 }
 
 function assertNoneOfOurs(activities: object | undefined, ours: object): void {

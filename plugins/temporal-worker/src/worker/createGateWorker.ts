@@ -1,5 +1,5 @@
-import type { Worker } from '@temporalio/worker';
 import { GATE_TASK_QUEUE } from 'backstage-plugin-temporal-common';
+import type { ActionWorker } from './ActionWorker';
 import {
   createActionWorker,
   type ActionWorkerOptions,
@@ -18,27 +18,27 @@ export function gateWorkflowsPath(): string {
 }
 
 /**
- * What a gate worker needs to know. It polls one task queue of one namespace,
- * the same for all actions; `workflowBundle` saves bundling at each start.
+ * What a gate worker needs to know. It polls one task queue, the same for
+ * all actions, in each of its namespaces; `workflowBundle` saves bundling at each start.
  * @public
  */
 export type GateWorkerOptions = Pick<
   ActionWorkerOptions,
   | 'connection'
-  | 'namespace'
+  | 'namespaces'
   | 'backend'
   | 'workflowBundle'
   | 'shutdownForceTime'
 >;
 
 /**
- * Makes the worker that serves the gate of one namespace: the workflow in which
+ * Makes the worker that serves the gate of some namespaces: the workflow in which
  * runs begin that need an approval. Without one they wait, and nothing is lost.
  * @public
  */
 export async function createGateWorker(
   options: GateWorkerOptions,
-): Promise<Worker> {
+): Promise<ActionWorker> {
   return createActionWorker({
     ...options,
     ...(options.workflowBundle ? {} : { workflowsPath: gateWorkflowsPath() }),

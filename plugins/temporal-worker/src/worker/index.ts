@@ -5,6 +5,7 @@
  */
 export type { Backend } from '../admission/Backend';
 export type { Unadmitted } from '../admission/Unadmitted';
+export { ActionWorker } from './ActionWorker';
 export { bundleActionWorkflows } from './bundle';
 export {
   createGateWorker,

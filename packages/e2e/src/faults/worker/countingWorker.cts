@@ -68,10 +68,10 @@ function openEffects() {
 async function work(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN') });
   const config = readConfig(process.env);
-  const { address, namespace } = config.temporal;
+  const { address, namespaces } = config.temporal;
   const connection = await NativeConnection.connect({ address });
   const workflowBundle = await bundleAt(needed('BUNDLE_FILE'));
-  const common = { connection, namespace, backend: config.backend };
+  const common = { connection, namespaces, backend: config.backend };
   const databaseNamed = databasesOf(config);
   const { migrationsDir } = config;
   const actions = await createActionWorker({
