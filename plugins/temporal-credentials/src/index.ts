@@ -7,3 +7,11 @@
 export { CantOpen, KeyMissing } from './secrets/errors';
 export type { SecretKeysOptions } from './secrets/KeyRing';
 export { runOfPayload, SecretKeys, type Opened } from './secrets/SecretKeys';
+export {
+  ConnectionCredentials,
+  type CredentialFiles,
+  type TlsOptions,
+} from './credentials/ConnectionCredentials';
+export type { CredentialFact } from './credentials/CredentialFact';
+export type { SettingNames, TlsFiles } from './credentials/tls';
+export { whyUnreachable } from './credentials/whyUnreachable';
