@@ -1,7 +1,12 @@
 import { FromFiles } from '../files/FromFiles';
-import { expiryOfToken, readToken } from './apiKey';
+import { expiryOfToken, readApiKey } from './apiKey';
 import type { CredentialFact } from './CredentialFact';
-import { readTls, type SettingNames, type TlsFiles, type TlsParts } from './tls';
+import {
+  readTls,
+  type SettingNames,
+  type TlsFiles,
+  type TlsParts,
+} from './tls';
 
 /**
  * What a connection to Temporal is made with. `tls` that is there, though empty,
@@ -41,9 +46,7 @@ export class ConnectionCredentials {
     this.#apiKey =
       apiKeyFile === undefined
         ? undefined
-        : new FromFiles([apiKeyFile], ([content]) =>
-            readToken(content, setting('apiKeyFile')),
-          );
+        : readApiKey(apiKeyFile, setting('apiKeyFile'));
   }
 
   /**
@@ -85,6 +88,7 @@ export class ConnectionCredentials {
     const token = await this.#apiKey.current().catch(() => undefined);
     const { since, trouble } = this.#apiKey;
     const setting = this.#setting('apiKeyFile');
-    return [{ setting, since, expires: token && expiryOfToken(token), trouble }];
+    const expires = token === undefined ? undefined : expiryOfToken(token);
+    return [{ setting, since, expires, trouble }];
   }
 }

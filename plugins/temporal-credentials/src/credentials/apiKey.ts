@@ -1,10 +1,17 @@
 import { decodeJwt } from 'jose';
+import { FromFiles } from '../files/FromFiles';
 
 /** What a header can carry. */
 const TOKEN = /^[\x21-\x7e]+$/;
 
-/** @throws Error that names the setting */
-export function readToken(content: Buffer, setting: string): string {
+/** The bearer token in a file, which may be changed. */
+export function readApiKey(path: string, setting: string): FromFiles<string> {
+  return new FromFiles([{ setting, path }], ([content]) =>
+    readToken(content, setting),
+  );
+}
+
+function readToken(content: Buffer, setting: string): string {
   const token = content.toString('utf8').trim();
   if (!TOKEN.test(token)) {
     throw new Error(

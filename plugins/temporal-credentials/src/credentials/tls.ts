@@ -18,9 +18,7 @@ export interface TlsFiles {
  * How the setting of a file is called where it is configured.
  * @public
  */
-export type SettingNames = (
-  file: keyof TlsFiles | 'apiKeyFile',
-) => string;
+export type SettingNames = (file: keyof TlsFiles | 'apiKeyFile') => string;
 
 type Certified = Partial<Record<'caFile' | 'certFile', Date>>;
 
@@ -51,15 +49,20 @@ export function readTls(
       ? (['certFile', 'keyFile'] as const)
       : (['keyFile', 'certFile'] as const);
     throw new Error(
-      `${setting(has)} is set, and ${setting(lacks)} is not: one is no use without the other`,
+      `${setting(has)} is set, and ${setting(
+        lacks,
+      )} is not: one is no use without the other`,
     );
   }
   const named = { caFile, certFile, keyFile };
   const names = (['caFile', 'certFile', 'keyFile'] as const).filter(
     name => named[name] !== undefined,
   );
-  const paths = names.flatMap(name => named[name] ?? []);
-  return new FromFiles(paths, contents => {
+  const all = names.map(name => ({
+    setting: setting(name),
+    path: named[name] ?? '',
+  }));
+  return new FromFiles(all, contents => {
     const of = (name: (typeof names)[number]) =>
       names.includes(name) ? contents[names.indexOf(name)] : undefined;
     const parts = { ca: of('caFile'), crt: of('certFile'), key: of('keyFile') };
@@ -73,7 +76,10 @@ function partsOf(
     crt,
     key,
   }: { readonly ca?: Buffer; readonly crt?: Buffer; readonly key?: Buffer },
-  { serverName, setting }: {
+  {
+    serverName,
+    setting,
+  }: {
     readonly serverName: string | undefined;
     readonly setting: SettingNames;
   },
@@ -147,7 +153,9 @@ function assertPair(
   }
   if (!fits) {
     throw new Error(
-      `The key in the file of ${setting('keyFile')} is not that of the certificate in the file of ${setting('certFile')}`,
+      `The key in the file of ${setting(
+        'keyFile',
+      )} is not that of the certificate in the file of ${setting('certFile')}`,
     );
   }
 }

@@ -3,6 +3,7 @@ import type { TlsOptions } from './ConnectionCredentials';
 import type { SettingNames } from './tls';
 
 const LIMIT_MS = 3_000;
+const HUNG_UP = 'hung up';
 /** With TLS 1.3 a server refuses a client only after the handshake. */
 const REFUSED_WITHIN_MS = 300;
 
@@ -42,7 +43,10 @@ export async function whyUnreachable(
 function whyNot(
   address: string,
   { code, message }: Found,
-  { setting, tls }: {
+  {
+    setting,
+    tls,
+  }: {
     readonly tls: Exclude<TlsOptions, false>;
     readonly setting: SettingNames;
   },
@@ -103,10 +107,13 @@ function isPlain(code: string): boolean {
   );
 }
 
-/** An alert that the server sent about the client's certificate. */
+/** What a server does that does not take the client's certificate. */
 function isRefusal(code: string): boolean {
-  return /^ERR_SSL_.*ALERT_(BAD_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|UNSUPPORTED_CERTIFICATE|HANDSHAKE_FAILURE|ACCESS_DENIED)$/.test(
-    code,
+  return (
+    code === HUNG_UP ||
+    /^ERR_SSL_.*ALERT_(BAD_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|UNSUPPORTED_CERTIFICATE|HANDSHAKE_FAILURE|ACCESS_DENIED)$/.test(
+      code,
+    )
   );
 }
 
@@ -116,31 +123,34 @@ function handshake(
 ): Promise<Found | undefined> {
   const at = address.lastIndexOf(':');
   const host = address.slice(0, at);
+  const socket = connect({
+    host,
+    port: Number(address.slice(at + 1)),
+    ca: tls.serverRootCACertificate,
+    cert: tls.clientCertPair?.crt,
+    key: tls.clientCertPair?.key,
+    // An address has no name that could be asked for.
+    servername: tls.serverNameOverride ?? (isName(host) ? host : ''),
+    ALPNProtocols: ['h2'],
+  });
+  return outcomeOf(socket).finally(() => socket.destroy());
+}
+
+/** How the handshake ends, and whether the server then hangs up. */
+function outcomeOf(socket: TLSSocket): Promise<Found | undefined> {
   return new Promise(resolve => {
-    const socket: TLSSocket = connect({
-      host,
-      port: Number(address.slice(at + 1)),
-      ca: tls.serverRootCACertificate,
-      cert: tls.clientCertPair?.crt,
-      key: tls.clientCertPair?.key,
-      // An address has no name that could be asked for.
-      servername: tls.serverNameOverride ?? (isName(host) ? host : ''),
-      ALPNProtocols: ['h2'],
-      timeout: LIMIT_MS,
-    });
-    const end = (found?: Found) => {
-      socket.destroy();
-      resolve(found);
-    };
+    const noAnswer = { code: 'ETIMEDOUT', message: 'no answer' };
+    const late = setTimeout(() => resolve(noAnswer), LIMIT_MS);
     socket.once('error', (error: NodeJS.ErrnoException) =>
-      end({ code: error.code ?? 'error', message: error.message }),
+      resolve({ code: error.code ?? 'error', message: error.message }),
     );
-    socket.once('timeout', () =>
-      end({ code: 'ETIMEDOUT', message: 'no answer' }),
-    );
-    socket.once('close', () => end());
-    socket.once('data', () => end());
-    socket.once('secureConnect', () => socket.setTimeout(REFUSED_WITHIN_MS, () => end()));
+    socket.once('secureConnect', () => {
+      setTimeout(() => resolve(undefined), REFUSED_WITHIN_MS);
+    });
+    socket.once('close', () => {
+      clearTimeout(late);
+      resolve({ code: HUNG_UP, message: 'it hung up' });
+    });
   });
 }
 

@@ -3,10 +3,15 @@ import { readFile, stat } from 'node:fs/promises';
 /** However often it is used, the files are looked at this often at most. */
 const LOOK_EVERY_MS = 1_000;
 
+/** A file, and the setting that names it. */
+export interface NamedFile {
+  readonly setting: string;
+  readonly path: string;
+}
+
 interface Made<T> {
   readonly value: T;
-  /** Of the files that it was made of. */
-  readonly mark: string;
+  readonly contents: readonly Buffer[];
   readonly since: Date;
 }
 
@@ -16,7 +21,7 @@ interface Made<T> {
  * the middle of writing.
  */
 export class FromFiles<T> {
-  readonly #paths: readonly string[];
+  readonly #files: readonly NamedFile[];
   readonly #make: (contents: readonly Buffer[]) => Promise<T> | T;
   #made: Made<T> | undefined;
   #trouble: string | undefined;
@@ -24,15 +29,15 @@ export class FromFiles<T> {
   #looking: Promise<void> | undefined;
 
   /**
-   * @param paths - followed through symbolic links
+   * @param files - followed through symbolic links
    * @param make - makes it of the files' contents, in the same order, or throws
    *   an error that says what is wrong and names the setting
    */
   constructor(
-    paths: readonly string[],
+    files: readonly NamedFile[],
     make: (contents: readonly Buffer[]) => Promise<T> | T,
   ) {
-    this.#paths = paths;
+    this.#files = files;
     this.#make = make;
   }
 
@@ -66,25 +71,33 @@ export class FromFiles<T> {
 
   async #makeAnew(): Promise<void> {
     try {
-      const { mark, since } = await this.#mark();
-      if (this.#trouble === undefined && this.#made?.mark === mark) return;
-      const contents = await Promise.all(
-        this.#paths.map(path => readFile(path)),
-      );
+      const contents = await this.#each(path => readFile(path));
+      const made = this.#made;
+      if (made && isSame(made.contents, contents)) {
+        this.#trouble = undefined;
+        return;
+      }
       const value = await this.#make(contents);
-      this.#made = { value, mark, since };
+      const stats = await this.#each(path => stat(path));
+      const since = new Date(Math.max(...stats.map(({ mtimeMs }) => mtimeMs)));
+      this.#made = { value, contents, since };
       this.#trouble = undefined;
     } catch (error) {
       this.#trouble = error instanceof Error ? error.message : String(error);
     }
   }
 
-  async #mark() {
-    const stats = await Promise.all(this.#paths.map(path => stat(path)));
-    const since = Math.max(...stats.map(({ mtimeMs }) => mtimeMs));
-    return {
-      mark: stats.map(({ ino, mtimeMs, size }) => [ino, mtimeMs, size]).join(),
-      since: new Date(since),
-    };
+  #each<R>(read: (path: string) => Promise<R>): Promise<readonly R[]> {
+    return Promise.all(
+      this.#files.map(({ path, setting }) =>
+        read(path).catch(({ code }: NodeJS.ErrnoException) => {
+          throw new Error(`The file of ${setting} can't be read (${code})`);
+        }),
+      ),
+    );
   }
+}
+
+function isSame(some: readonly Buffer[], others: readonly Buffer[]): boolean {
+  return some.every((content, i) => content.equals(others[i]));
 }

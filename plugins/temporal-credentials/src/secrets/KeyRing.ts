@@ -51,9 +51,12 @@ export class KeyRing {
       this.#keys = async () => keys;
       return;
     }
-    const path = `${setting}.keySetFile`;
-    const file = new FromFiles([options.keySetFile], ([content]) =>
-      ofFile(content, path),
+    const named = {
+      setting: `${setting}.keySetFile`,
+      path: options.keySetFile,
+    };
+    const file = new FromFiles([named], ([content]) =>
+      ofFile(content, named.setting),
     );
     this.#file = file;
     this.#keys = () => file.current();
@@ -86,19 +89,13 @@ function ofValues(
   setting: string,
 ): readonly SecretKey[] {
   if (keys.length === 0) throw new Error(`${setting}.keys has no key`);
-  const read = keys.map(({ id, key }) => ({
-    id,
-    bytes: Buffer.from(key, 'base64'),
-  }));
+  const read = keys.map(({ id, key }) => decoded(id, key, 'base64'));
   return checked(read, `${setting}.keys`);
 }
 
 function ofFile(content: Buffer, setting: string): readonly SecretKey[] {
   const { keys } = parse(content, setting);
-  const read = keys.map(({ k, kid }) => ({
-    id: kid,
-    bytes: Buffer.from(k, 'base64url'),
-  }));
+  const read = keys.map(({ k, kid }) => decoded(kid, k, 'base64url'));
   return checked(read, setting);
 }
 
@@ -117,11 +114,30 @@ function parse(content: Buffer, setting: string) {
   }
 }
 
+interface Decoded {
+  readonly id: string;
+  readonly bytes: Buffer;
+  readonly encoded: string;
+  readonly encoding: 'base64' | 'base64url';
+}
+
+function decoded(
+  id: string,
+  encoded: string,
+  encoding: Decoded['encoding'],
+): Decoded {
+  return { id, bytes: Buffer.from(encoded, encoding), encoded, encoding };
+}
+
 function checked(
-  keys: readonly SecretKey[],
+  keys: readonly Decoded[],
   setting: string,
 ): readonly SecretKey[] {
-  for (const { bytes, id } of keys) {
+  for (const { bytes, encoded, encoding, id } of keys) {
+    // Node passes over what is not of the alphabet: a slip would be a key, too.
+    if (bytes.toString(encoding) !== encoded) {
+      throw new Error(`Key ${id} of ${setting} is not ${encoding}`);
+    }
     if (bytes.length !== KEY_BYTES) {
       throw new Error(
         `Key ${id} of ${setting} has ${bytes.length} bytes; it must have ${KEY_BYTES}`,

@@ -71,6 +71,20 @@ describe('the envelope of a secret', () => {
     },
   );
 
+  it('is refused if the id of its key is no text', async () => {
+    const header = {
+      alg: 'dir',
+      enc: 'A256GCM',
+      kid: 5,
+      typ: 'run-secret+jwe',
+      run: RUN,
+    };
+    const head = Buffer.from(JSON.stringify(header)).toString('base64url');
+    await expect(keys.openSecret(`${head}..a.b.c`)).rejects.toThrow(
+      'no envelope',
+    );
+  });
+
   it('is not that of a payload', async () => {
     const payload = defaultPayloadConverter.toPayload(SECRET);
     const { data } = await keys.sealPayload(payload, RUN);
@@ -152,6 +166,10 @@ describe('the file of the keys', () => {
     [{ keys: [] }, /keys has no key/],
     [{ keys: [{ kty: 'RSA', kid: 'a', k: '' }] }, /keys.0.kty must be "oct"/],
     [{ keys: [{ kty: 'oct', k: 'AAAA' }] }, /keys.0.kid is missing/],
+    [
+      { keys: [{ kty: 'oct', kid: 'slip', k: `${'A'.repeat(43)}!` }] },
+      /Key slip of temporal.secrets.keySetFile is not base64url/,
+    ],
     [
       { keys: [{ kty: 'oct', kid: 'short', k: 'c2VjcmV0' }] },
       /Key short of temporal.secrets.keySetFile has 6 bytes; it must have 32/,

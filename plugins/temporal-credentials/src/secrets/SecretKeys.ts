@@ -100,7 +100,7 @@ export class SecretKeys {
 
   async #open(envelope: string, type: string) {
     const { kid, run, typ } = headerOf(envelope);
-    if (typ !== type || typeof run !== 'string' || kid === undefined) {
+    if (typ !== type || typeof run !== 'string' || typeof kid !== 'string') {
       throw new CantOpen();
     }
     const key = await this.#ring.find(kid);
