@@ -34,6 +34,8 @@ export const temporalTranslationRef = createTranslationRef({
     form: {
       choose: 'Choose',
       required: 'Fill this in',
+      show: 'Show {{field}}',
+      hide: 'Hide {{field}}',
     },
     status: {
       requested: 'Requested',
@@ -126,6 +128,7 @@ export const temporalTranslationRef = createTranslationRef({
       no: 'No',
       none: 'None',
       emptyText: 'Empty text',
+      secret: 'Secret, not shown',
       showAll: 'Show all {{characters}} characters',
       showLess: 'Show less',
     },

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
+import { isSecretValue } from 'backstage-plugin-temporal-common';
 import { ReadableValue } from './ReadableValue';
 import { asObject, itemSchema, propertySchema, titleOf } from './schemaHints';
 import styles from './readable.module.css';
@@ -9,7 +10,10 @@ const MOST_COLUMNS = 8;
 export function columnsOf(
   values: readonly (JsonValue | undefined)[],
 ): readonly string[] {
-  const rows = values.map(asObject).filter(row => row !== undefined);
+  const rows = values
+    .filter(value => !isSecretValue(value))
+    .map(asObject)
+    .filter(row => row !== undefined);
   const columns = [...new Set(rows.flatMap(row => Object.keys(row)))];
   const alike =
     rows.length === values.length &&

@@ -1,18 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { JsonObject, JsonValue } from '@backstage/types';
+import {
+  isSecretSchema,
+  isSecretValue,
+} from 'backstage-plugin-temporal-common';
 import { formatDuration } from '../runs/time';
 import { useLanguage } from '../runs/useTicking';
 import { temporalTranslationRef } from '../translation';
 import { Facts } from './Facts';
 import { columnsOf, ReadableTable } from './ReadableTable';
 import { SafeText } from './SafeText';
-import {
-  durationOf,
-  isSecret,
-  itemSchema,
-  propertySchema,
-  titleOf,
-} from './schemaHints';
+import { SecretMask } from './SecretMask';
+import { durationOf, itemSchema, propertySchema, titleOf } from './schemaHints';
 import styles from './readable.module.css';
 
 /** A JSON value as people read it; the schema, if known, lends its titles. */
@@ -22,11 +21,11 @@ export function ReadableValue(props: {
 }) {
   const { value, schema } = props;
   const { t } = useTranslationRef(temporalTranslationRef);
-  if (isSecret(schema)) {
-    return <Quiet text={t('start.hiddenInput')} />;
-  }
   if (value === undefined || value === null) {
     return <Quiet text={t('value.none')} />;
+  }
+  if (isSecretValue(value) || isSecretSchema(schema)) {
+    return <SecretMask />;
   }
   if (typeof value === 'boolean') {
     return <>{t(value ? 'value.yes' : 'value.no')}</>;

@@ -23,11 +23,6 @@ export function titleOf(schema: JsonObject | undefined, key: string): string {
   return typeof schema?.title === 'string' ? schema.title : inWords(key);
 }
 
-/** Whether a value must not be shown to whoever looks over the shoulder. */
-export function isSecret(schema: JsonObject | undefined): boolean {
-  return schema?.writeOnly === true || schema?.format === 'password';
-}
-
 /** `durationMs: 1500` is a duration, and people read it with its unit. */
 export function durationOf(
   key: string,

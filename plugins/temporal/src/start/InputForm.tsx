@@ -22,6 +22,7 @@ import { CheckboxWidget } from './widgets/CheckboxWidget';
 import { PasswordWidget } from './widgets/PasswordWidget';
 import { RadioWidget } from './widgets/RadioWidget';
 import { SelectWidget } from './widgets/SelectWidget';
+import { SecrecyContext } from './widgets/SecrecyContext';
 import { TextareaWidget } from './widgets/TextareaWidget';
 import { TextInput } from './widgets/TextInput';
 import styles from './InputForm.module.css';
@@ -58,33 +59,38 @@ export function InputForm(props: {
   readonly input: JsonObject;
   readonly errors: readonly FieldError[];
   readonly isDisabled?: boolean;
+  /** Whether secrets are sealed before anything is stored. */
+  readonly isSealing?: boolean;
   /** Defaults that fill themselves in are no change by a person. */
   readonly onChange: (input: JsonObject, byPerson: boolean) => void;
   readonly onSubmit: (input: JsonObject) => void;
 }) {
-  const { errors, onChange, onSubmit } = props;
+  const { errors, isSealing = false, onChange, onSubmit } = props;
+  const secrecy = useMemo(() => ({ isSealing, isSecret: false }), [isSealing]);
   const extraErrors = useMemo(() => toErrorSchema(errors), [errors]);
   const transformErrors = useReadableErrors();
   const inputOf = (event: IChangeEvent): JsonObject => event.formData ?? {};
   return (
-    <ThemedForm
-      id={props.id}
-      className={styles.form}
-      schema={props.schema}
-      uiSchema={uiSchema}
-      formData={props.input}
-      disabled={props.isDisabled}
-      validator={validator}
-      extraErrors={extraErrors}
-      showErrorList={false}
-      focusOnFirstError
-      noHtml5Validate
-      transformErrors={transformErrors}
-      // Each field says for itself what is wrong with it.
-      onError={() => {}}
-      onChange={(event, id) => onChange(inputOf(event), id !== undefined)}
-      onSubmit={event => onSubmit(inputOf(event))}
-    />
+    <SecrecyContext.Provider value={secrecy}>
+      <ThemedForm
+        id={props.id}
+        className={styles.form}
+        schema={props.schema}
+        uiSchema={uiSchema}
+        formData={props.input}
+        disabled={props.isDisabled}
+        validator={validator}
+        extraErrors={extraErrors}
+        showErrorList={false}
+        focusOnFirstError
+        noHtml5Validate
+        transformErrors={transformErrors}
+        // Each field says for itself what is wrong with it.
+        onError={() => {}}
+        onChange={(event, id) => onChange(inputOf(event), id !== undefined)}
+        onSubmit={event => onSubmit(inputOf(event))}
+      />
+    </SecrecyContext.Provider>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  Alert,
   Button,
   DialogBody,
   DialogFooter,
@@ -44,6 +45,7 @@ export function InputStep(props: {
       <DialogBody>
         <Steps now="input" />
         {state.error && <StartError error={state.error} />}
+        {draft.lacksSecrets && <SecretsAnew />}
         {form.error && (
           <RetryPanel
             title={t('start.formError')}
@@ -58,6 +60,7 @@ export function InputStep(props: {
             schema={action.input}
             input={input}
             errors={untouched(state.fields, sent, input)}
+            isSealing
             onChange={change}
             onSubmit={complete => {
               change(complete, false);
@@ -80,6 +83,19 @@ export function InputStep(props: {
         </Button>
       </DialogFooter>
     </>
+  );
+}
+
+function SecretsAnew() {
+  const { t } = useTranslationRef(temporalTranslationRef);
+  return (
+    <Alert
+      status="info"
+      icon
+      mb="4"
+      title={t('start.secretsAnew')}
+      description={t('start.secretsAnewHint')}
+    />
   );
 }
 

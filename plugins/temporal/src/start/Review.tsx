@@ -12,6 +12,7 @@ import { Facts } from '../readable/Facts';
 import { LongText } from '../readable/LongText';
 import { ReadableValue } from '../readable/ReadableValue';
 import { temporalTranslationRef } from '../translation';
+import { maskSecrets } from './maskSecrets';
 import type { StartTarget } from './StartTarget';
 
 /** What will run, on what, as whom, and with which inputs. */
@@ -56,7 +57,10 @@ export function Review(props: {
           label: t('start.inputs'),
           value:
             Object.keys(input).length > 0 ? (
-              <ReadableValue value={input} schema={action.input} />
+              <ReadableValue
+                value={maskSecrets(input, action.input)}
+                schema={action.input}
+              />
             ) : (
               t('start.noInputs')
             ),

@@ -182,18 +182,4 @@ describe('the dialog that starts a run', () => {
     expect(dialog.getByRole('button', { name: 'Run now' })).toBeEnabled();
     expect(dialog.getByText('This action takes no inputs.')).toBeVisible();
   });
-
-  it('does not show secrets at the review', async () => {
-    const opened = await aDialog({
-      input: {
-        type: 'object',
-        properties: {
-          to: { type: 'string', title: 'Last version', format: 'password' },
-        },
-      },
-    });
-    await fillIn(opened, 'hunter2');
-    expect(opened.dialog.getByText('Hidden')).toBeVisible();
-    expect(opened.dialog.queryByText('hunter2')).toBeNull();
-  });
 });

@@ -3,6 +3,7 @@ import { Dialog, DialogHeader } from '@backstage/ui';
 import type { OfferedAction, Run } from 'backstage-plugin-temporal-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import useUnmount from 'react-use/esm/useUnmount';
 import styles from '../readable/legible.module.css';
 import { runRouteRef } from '../routes';
 import { temporalTranslationRef } from '../translation';
@@ -12,6 +13,7 @@ import type { StartDraft } from './StartDraft';
 import type { StartTarget } from './StartTarget';
 import { isAlwaysApproved, isApprovalNeeded } from './approvalNeeded';
 import { placeOf } from './fieldErrors';
+import { maskSecrets } from './maskSecrets';
 import { useLeaveWarning } from './useLeaveWarning';
 import { useSigningIn } from './useSigningIn';
 import { useStart } from './useStart';
@@ -29,9 +31,12 @@ export function StartDialog(props: {
   const { state, start } = useStart({ action, target, draft });
   const signingIn = useSigningIn();
   useLeaveWarning(draft);
+  useUnmount(() => draft.forgetSecrets(action.input));
   const asksInput = hasFields(action);
   const [reviewing, setReviewing] = useState(!asksInput);
-  const needsApproval = isApprovalNeeded(action, target.entity, draft.input);
+  // Whoever decides on it sees no secret either.
+  const masked = maskSecrets(draft.input, action.input);
+  const needsApproval = isApprovalNeeded(action, target.entity, masked);
   const openRun = useOpenRun();
   const submit = async () => {
     const reason = needsApproval ? draft.reason : undefined;

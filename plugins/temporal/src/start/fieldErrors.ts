@@ -6,11 +6,17 @@ import type { FieldError } from 'backstage-plugin-temporal-common';
  * lead there; undefined if it is about something else of the request.
  */
 export function placeOf(field: FieldError): readonly string[] | undefined {
-  const [root, first, ...rest] = field.path.split('/');
-  if (root !== '' || (first !== 'input' && first !== 'answer')) {
+  if (!field.path.startsWith('/')) {
     return undefined;
   }
-  return rest.map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const [first, ...rest] = keysOf(field.path);
+  return first === 'input' || first === 'answer' ? rest : undefined;
+}
+
+/** The keys of a JSON pointer. */
+export function keysOf(pointer: string): readonly string[] {
+  const [, ...keys] = pointer.split('/');
+  return keys.map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** What is wrong with the reason that was given. */
@@ -42,7 +48,8 @@ export function untouched(
   });
 }
 
-function valueAt(
+/** What these keys lead to. */
+export function valueAt(
   value: JsonValue | undefined,
   place: readonly string[],
 ): JsonValue | undefined {

@@ -23,7 +23,10 @@ export const startMessages = {
   confirm: 'I understand',
   inputs: 'Inputs',
   noInputs: 'This action takes no inputs.',
-  hiddenInput: 'Hidden',
+  secret: 'Sealed before it is stored; not shown again.',
+  secretsAnew: 'Secrets are not kept here',
+  secretsAnewHint:
+    'Type them anew in the fields that are marked as sealed. All the rest is as it was.',
   error: {
     fields: 'The backend refused some of the inputs',
     fieldsHint: 'Correct the marked fields and run it again.',

@@ -57,7 +57,7 @@ export function useStart(options: {
     sending.current = true;
     setState({ sending: true, fields: [] });
     try {
-      const requestKey = draft.keyFor(wanted.input);
+      const requestKey = draft.keyFor(wanted.input, action.input);
       const about = { action: action.ref, entityRef, requestKey };
       const run = await api.startRun({ ...about, ...wanted });
       draft.started();

@@ -73,7 +73,7 @@ async function draftOf(
   const draft = new StartDraft();
   const known = payloads.visible ? payloads.value : {};
   const { input } = known.large?.input ? await api.getPayloads(id) : known;
-  if (isObject(input)) draft.input = input;
+  if (isObject(input)) draft.fillIn(input);
   draft.reason = reason ?? '';
   return draft;
 }

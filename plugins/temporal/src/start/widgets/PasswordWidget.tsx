@@ -1,19 +1,33 @@
-import { PasswordField } from '@backstage/ui';
+import { TextField } from '@backstage/ui';
 import type { WidgetProps } from '@rjsf/utils';
-import { fieldProps } from './fieldProps';
+import { useState } from 'react';
+import styles from '../InputForm.module.css';
+import { secretFieldProps } from './fieldProps';
+import { ShowButton } from './ShowButton';
+import { textOf } from './textOf';
 
-/** A text that nobody may read over the shoulder. */
+/**
+ * Backstage UI has this type in a field of its own, whose button says neither in
+ * the page's language nor of which field it shows the value.
+ */
+const hidden: object = { type: 'password' };
+
+/** One line that nobody may read over the shoulder. */
 export function PasswordWidget(props: WidgetProps) {
   const { value, options, onChange, id } = props;
+  const [isShown, setShown] = useState(false);
   return (
-    <PasswordField
-      {...fieldProps(props)}
-      size="medium"
-      value={typeof value === 'string' ? value : ''}
-      autoComplete="off"
-      onChange={text => onChange(text === '' ? options.emptyValue : text)}
-      onBlur={() => props.onBlur(id, value)}
-      onFocus={() => props.onFocus(id, value)}
-    />
+    <div className={styles.secret}>
+      <TextField
+        {...secretFieldProps(props)}
+        {...(isShown ? undefined : hidden)}
+        size="medium"
+        value={textOf(value)}
+        onChange={text => onChange(text === '' ? options.emptyValue : text)}
+        onBlur={() => props.onBlur(id, value)}
+        onFocus={() => props.onFocus(id, value)}
+      />
+      <ShowButton field={props.label} isShown={isShown} onChange={setShown} />
+    </div>
   );
 }

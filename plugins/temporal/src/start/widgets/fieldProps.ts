@@ -16,3 +16,15 @@ export function fieldProps(props: WidgetProps) {
     ...(hideLabel ? { 'aria-label': label } : { label }),
   } as const;
 }
+
+/** The same for a secret: browsers neither keep, fill in nor send it. */
+export function secretFieldProps(props: WidgetProps) {
+  return {
+    ...fieldProps(props),
+    // With "off", browsers fill in how one signs in to Backstage.
+    autoComplete: 'new-password',
+    // Some spelling is checked by others' servers, also that of shown secrets.
+    spellCheck: 'false',
+    autoCorrect: 'off',
+  } as const;
+}
