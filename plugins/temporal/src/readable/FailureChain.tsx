@@ -2,7 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { RunFailure } from 'backstage-plugin-temporal-common';
 import { temporalTranslationRef } from '../translation';
+import { chainOf } from './chainOf';
 import { SafeText } from './SafeText';
+import { SealedWords } from './SealedWords';
 import { visibleText } from './visibleText';
 import styles from './readable.module.css';
 
@@ -11,14 +13,14 @@ export function FailureChain({ failure }: { readonly failure: RunFailure }) {
   const { t } = useTranslationRef(temporalTranslationRef);
   return (
     <ol className={styles.chain}>
-      {chainOf(failure).map(({ message, type }, depth) => (
+      {chainOf(failure).map(({ message, sealed, type }, depth) => (
         <li key={depth} className={styles.failure}>
           {depth > 0 && (
             <Text as="p" variant="body-x-small" color="secondary">
               {t('run.cause')}
             </Text>
           )}
-          <SafeText text={message} />
+          {sealed ? <SealedWords /> : <SafeText text={message} />}
           {type && (
             <div className={styles.failureType}>{visibleText(type)}</div>
           )}
@@ -26,8 +28,4 @@ export function FailureChain({ failure }: { readonly failure: RunFailure }) {
       ))}
     </ol>
   );
-}
-
-function chainOf(failure: RunFailure): readonly RunFailure[] {
-  return failure.cause ? [failure, ...chainOf(failure.cause)] : [failure];
 }

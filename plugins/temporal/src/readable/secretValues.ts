@@ -1,6 +1,13 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { isSecretValue } from 'backstage-plugin-temporal-common';
+import {
+  isSecretValue,
+  SECRET_PROPERTY,
+  type MaskedSecret,
+} from 'backstage-plugin-temporal-common';
 import { asObject } from './schemaHints';
+
+/** What stands for a secret where nobody is shown it. */
+export const mask: MaskedSecret = { [SECRET_PROPERTY]: true };
 
 /** Whether a value stands for a secret, or has one in it that does. */
 export function holdsSecret(value: JsonValue | undefined): boolean {

@@ -3,6 +3,7 @@ import type { RunDetail } from 'backstage-plugin-temporal-common';
 import { CallerName } from '../audit/CallerName';
 import { Words } from '../readable/Words';
 import { When } from '../runs/When';
+import { Attested } from './Attested';
 import { deedsOf } from './deedsOf';
 import { temporalRunTranslationRef } from './runTranslation';
 import { Section } from './Section';
@@ -21,6 +22,9 @@ export function Deeds({ run }: { readonly run: RunDetail }) {
               <When at={at} />
             </span>
             {reason && <Words text={reason} />}
+            {(what === 'started' || what === 'claimed') && (
+              <Attested run={run} />
+            )}
           </li>
         ))}
       </ol>

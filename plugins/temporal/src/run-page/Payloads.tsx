@@ -2,15 +2,18 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   isFinished,
+  isSecretValue,
   type Decision,
   type RunDetail,
   type RunPayloads,
 } from 'backstage-plugin-temporal-common';
+import { chainOf } from '../readable/chainOf';
 import { FailureChain } from '../readable/FailureChain';
 import { Reason } from '../readable/Reason';
 import { temporalTranslationRef } from '../translation';
 import { LargePayload } from './LargePayload';
 import { OrRaw } from './OrRaw';
+import { SealedResult, ShownInTemporal } from './SealedResult';
 import { Section } from './Section';
 import styles from './RunPage.module.css';
 
@@ -83,6 +86,9 @@ function VisibleOutcome({ run, payloads }: Visible) {
     return (
       <Section title={t('run.failure')}>
         <FailureChain failure={failure} />
+        {chainOf(failure).some(({ sealed }) => sealed) && (
+          <ShownInTemporal run={run} />
+        )}
       </Section>
     );
   }
@@ -90,6 +96,13 @@ function VisibleOutcome({ run, payloads }: Visible) {
     return (
       <Section title={t('run.result')}>
         <LargePayload runId={run.id} part="result" bytes={large.result} />
+      </Section>
+    );
+  }
+  if (isSecretValue(result)) {
+    return (
+      <Section title={t('run.result')}>
+        <SealedResult run={run} />
       </Section>
     );
   }

@@ -8,6 +8,9 @@ import { temporalTranslationRef } from '../translation';
 import { Section } from './Section';
 import styles from './RunPage.module.css';
 
+/** What the only cluster is called where nobody has named it. */
+const DEFAULT_CLUSTER = 'default';
+
 /** Times and places of a run, for those who look closer. */
 export function RunFacts({ run }: { readonly run: RunDetail }) {
   const { t } = useTranslationRef(temporalTranslationRef);
@@ -27,6 +30,7 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
             { label: t('run.workflow'), value: code(run.workflowType) },
             { label: t('run.taskQueue'), value: code(run.taskQueue) },
             { label: t('run.namespace'), value: code(run.namespace) },
+            { label: t('run.cluster'), value: code(otherCluster(run)) },
             { label: t('run.runId'), value: code(run.id) },
             { label: t('run.workflowId'), value: code(otherId(run)) },
             { label: t('run.inputDigest'), value: code(run.inputDigest) },
@@ -50,6 +54,11 @@ function Moment({ at }: { readonly at: string }) {
 /** Only where it is not the same: the run was started elsewhere. */
 function otherId({ id, workflowId }: RunDetail) {
   return workflowId === id ? undefined : workflowId;
+}
+
+/** Only where there may be several. */
+function otherCluster({ cluster }: RunDetail) {
+  return cluster === DEFAULT_CLUSTER ? undefined : cluster;
 }
 
 function text(words: string | undefined) {

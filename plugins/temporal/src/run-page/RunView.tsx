@@ -7,7 +7,7 @@ import legible from '../readable/legible.module.css';
 import { webAddress } from '../readable/webAddress';
 import { Elapsed } from '../runs/Elapsed';
 import { InitiatorName } from '../runs/InitiatorName';
-import { StartedElsewhere } from '../runs/StartedElsewhere';
+import { RunMarks } from '../runs/RunMarks';
 import { StatusChip } from '../runs/StatusChip';
 import { When } from '../runs/When';
 import { StandstillNotice } from '../standstill/StandstillNotice';
@@ -15,10 +15,12 @@ import { Attempts } from '../steering/Attempts';
 import { SteerRun } from '../steering/SteerRun';
 import { StopButtons } from '../stop/StopButtons';
 import { temporalTranslationRef } from '../translation';
+import { AttestationAlarm } from './AttestationAlarm';
 import { AuditOfRun } from './AuditOfRun';
 import { ClosedQuestions, OpenQuestions } from '../questions/QuestionsOfRun';
 import { WithdrawButton } from '../questions/WithdrawButton';
 import { CurrentDetails } from './CurrentDetails';
+import { Decoding } from './Decoding';
 import { Deeds } from './Deeds';
 import { Input, Outcome } from './Payloads';
 import { RunFacts } from './RunFacts';
@@ -40,7 +42,9 @@ export function RunView({ run }: { readonly run: RunDetail }) {
         <RunHeader run={run} />
         <Container>
           <Flex direction="column" gap="4">
+            <AttestationAlarm run={run} />
             <ElsewhereNotice run={run} />
+            <Decoding run={run} />
             <StandstillNotice run={run} />
             <SteerRun run={run} />
             <OpenQuestions run={run} />
@@ -107,7 +111,7 @@ function Initiator({ run }: { readonly run: RunDetail }) {
   return (
     <Flex gap="2" align="center">
       <InitiatorName initiator={run.initiator} />
-      {!run.verified && <StartedElsewhere />}
+      <RunMarks run={run} />
     </Flex>
   );
 }

@@ -17,6 +17,20 @@ export const temporalRunTranslationRef = createTranslationRef({
       meaning:
         'Nobody who was signed in here asked for it, and nothing was decided before it began.',
     },
+    attestation: {
+      matches: 'Temporal names {{principal}} as the one who started it',
+      differs:
+        'Temporal names {{principal}} as the one who started this run, not {{initiator}}',
+      here: 'The call that started it carried somebody else’s token, so somebody may have started it in another’s place.',
+      claimed:
+        'It was started elsewhere, and the name that it gives is not that of the call.',
+      advice:
+        'Tell those who look after security, and look at the audit of this run. If it must not go on, cancel or terminate it.',
+    },
+    sealed: {
+      where: 'Temporal’s own page shows it to those who may see it.',
+      noCookie: 'Temporal’s own page can’t show yet what is sealed',
+    },
     deeds: {
       title: 'Who did what',
       started: 'started it',

@@ -5,7 +5,7 @@ import { ProgressBar } from './ProgressBar';
 import { RunLink } from './RunLink';
 import { useRun } from './RunListContext';
 import { RunStatusCell } from './RunStatusCell';
-import { StartedElsewhere } from './StartedElsewhere';
+import { RunMarks } from './RunMarks';
 import { When } from './When';
 import styles from './RunSummary.module.css';
 
@@ -21,7 +21,7 @@ export function RunSummary({ id }: { readonly id: string }) {
       </div>
       <div className={styles.facts}>
         <InitiatorName initiator={run.initiator} />
-        {!run.verified && <StartedElsewhere />}
+        <RunMarks run={run} />
         <When at={run.requestedAt} />
         <Elapsed from={run.startedAt ?? run.requestedAt} to={run.closedAt} />
       </div>

@@ -1,14 +1,11 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   isSecretSchema,
-  SECRET_PROPERTY,
   type JsonSchema,
-  type MaskedSecret,
 } from 'backstage-plugin-temporal-common';
 import { asObject } from '../readable/schemaHints';
+import { mask } from '../readable/secretValues';
 import { keysOf, valueAt } from './fieldErrors';
-
-const mask: MaskedSecret = { [SECRET_PROPERTY]: true };
 
 /**
  * The input as others see it, with a mask for each value that its schema marks

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { RunAttempt, RunDetail } from 'backstage-plugin-temporal-common';
 import { CallerName } from '../audit/CallerName';
+import { SealedWords } from '../readable/SealedWords';
 import { Words } from '../readable/Words';
 import { Section } from '../run-page/Section';
 import { InitiatorName } from '../runs/InitiatorName';
@@ -47,7 +48,7 @@ function Attempt(props: {
       {reason && <Words text={reason} />}
       {failure && (
         <p className={styles.said}>
-          <Words text={failure.message} />
+          {failure.sealed ? <SealedWords /> : <Words text={failure.message} />}
         </p>
       )}
     </li>

@@ -161,6 +161,40 @@ describe('running again', () => {
     );
   });
 
+  it('asks anew for secrets, and fills in all the rest', async () => {
+    const input = {
+      to: '0003',
+      login: { name: 'admin', password: { 'temporal.io/secret': true } },
+    } as const;
+    const backend = aPage({ payloads: { visible: true, value: { input } } });
+    const text = { type: 'string' };
+    const login = {
+      type: 'object',
+      required: ['password'],
+      properties: { name: text, password: { ...text, writeOnly: true } },
+    };
+    const schema = { type: 'object', properties: { to: text, login } };
+    backend.offered = { items: [anAction({ input: schema })] };
+    const dialog = await openDialog('Run again');
+    expect(dialog.getByText('Secrets are not kept here')).toBeVisible();
+    expect(await dialog.findByLabelText('to')).toHaveValue('0003');
+    expect(dialog.getByLabelText('name')).toHaveValue('admin');
+    const password = dialog.getByLabelText(/^password/);
+    expect(password).toHaveValue('');
+    await userEvent.click(dialog.getByRole('button', { name: 'Review' }));
+    expect(password).toHaveAccessibleDescription(/Fill this in/);
+    await userEvent.type(password, 'canary');
+    await userEvent.click(dialog.getByRole('button', { name: 'Review' }));
+    await userEvent.click(await dialog.findByRole('button', { name: /^Run/ }));
+    expect(backend.asked('POST /runs')).toMatchObject([
+      {
+        body: {
+          input: { to: '0003', login: { name: 'admin', password: 'canary' } },
+        },
+      },
+    ]);
+  });
+
   it('is off when the inputs are hidden', async () => {
     aPage({ payloads: { visible: false, decision: no } });
     const button = await screen.findByRole('button', { name: 'Run again' });
