@@ -13,5 +13,5 @@ export {
   type TlsOptions,
 } from './credentials/ConnectionCredentials';
 export type { CredentialFact } from './credentials/CredentialFact';
-export type { SettingNames, TlsFiles } from './credentials/tls';
+export type { SettingNames, TlsClient, TlsFiles } from './credentials/tls';
 export { whyUnreachable } from './credentials/whyUnreachable';

@@ -4,6 +4,7 @@ import type { CredentialFact } from './CredentialFact';
 import {
   readTls,
   type SettingNames,
+  type TlsClient,
   type TlsFiles,
   type TlsParts,
 } from './tls';
@@ -23,7 +24,7 @@ export interface CredentialFiles {
  * TLS as Temporal's SDK takes it: `false` is plaintext.
  * @public
  */
-export type TlsOptions = false | TlsParts['options'];
+export type TlsOptions = false | TlsClient;
 
 /**
  * The credentials of one connection, read from files, and read again when these

@@ -22,13 +22,19 @@ export type SettingNames = (file: keyof TlsFiles | 'apiKeyFile') => string;
 
 type Certified = Partial<Record<'caFile' | 'certFile', Date>>;
 
-/** TLS as Temporal's SDK takes it, and for how long it is good. */
+/**
+ * TLS as Temporal's SDK takes it.
+ * @public
+ */
+export interface TlsClient {
+  readonly serverRootCACertificate?: Buffer;
+  readonly clientCertPair?: { readonly crt: Buffer; readonly key: Buffer };
+  readonly serverNameOverride?: string;
+}
+
+/** The same, and for how long it is good. */
 export interface TlsParts {
-  readonly options: {
-    readonly serverRootCACertificate?: Buffer;
-    readonly clientCertPair?: { readonly crt: Buffer; readonly key: Buffer };
-    readonly serverNameOverride?: string;
-  };
+  readonly options: TlsClient;
   readonly validFrom: Certified;
   readonly validTo: Certified;
 }

@@ -11,7 +11,10 @@ const PAYLOAD_TYPE = 'run-payload+jwe';
 
 const protobuf = temporal.api.common.v1.Payload;
 
-/** Something that was opened, and the id of the run that it is of. */
+/**
+ * Something that was opened, and the id of the run that it is of.
+ * @public
+ */
 export interface Opened<T> {
   readonly run: string;
   readonly value: T;
