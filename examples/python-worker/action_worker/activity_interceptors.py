@@ -11,7 +11,7 @@ from .activity import ServedRun, serve
 from .backend import BackendClient
 from .header import statement_in
 from .lineage import Lineage
-from .refusal import refused
+from .refusal import given_secrets, refused
 from .statement import ADMIT_ACTIVITY
 from .verifier import StatementVerifier
 
@@ -40,6 +40,8 @@ class ActivityGate:
                 "create_action_worker"
             )
         claims = await self._verifier.claims(statement)
+        if claims.secrets:
+            raise given_secrets()
         await self._lineage.assert_belongs(statement, claims)
         return ServedRun(claims, statement, self._backend)
 

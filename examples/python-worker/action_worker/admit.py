@@ -9,7 +9,7 @@ from temporalio import activity
 
 from .admissions import Admissions
 from .mismatch import Arrival, Execution, mismatch
-from .refusal import refused
+from .refusal import given_secrets, refused
 from .statement import ADMIT_ACTIVITY, claims_from
 from .verifier import StatementVerifier
 
@@ -42,12 +42,15 @@ class Admit:
         """
         payload = await self._verifier.payload(asked.statement)
         arrival = _arrival(asked)
-        difference = mismatch(claims_from(payload), arrival)
+        claims = claims_from(payload)
+        difference = mismatch(claims, arrival)
         if difference:
             raise refused(
                 f"The statement of this workflow is not its own: {difference}. "
                 "Start it from the catalog instead of copying headers"
             )
+        if claims.secrets:
+            raise given_secrets()
         await self._admissions.ask(asked.statement, arrival)
         return payload
 

@@ -16,3 +16,11 @@ def refused(message: str) -> ApplicationError:
 def unavailable(message: str) -> ApplicationError:
     """There is no answer yet: the run waits, and it is asked again."""
     return ApplicationError(message, type=ADMISSION_UNAVAILABLE)
+
+
+def given_secrets() -> ApplicationError:
+    """What the run gives back must be sealed, which this worker can not do."""
+    return unavailable(
+        "This run was given secrets, and this worker can not seal what it gives "
+        "back: let a worker that can serve this task queue. The run waits"
+    )

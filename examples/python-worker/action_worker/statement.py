@@ -32,7 +32,10 @@ class Target:
 
 @dataclass(frozen=True)
 class StatementClaims:
-    """The claims of a statement. `start_by` is in seconds since the epoch."""
+    """The claims of a statement. `start_by` is in seconds since the epoch.
+
+    What a run with `secrets` gives back must be sealed.
+    """
 
     run_id: str
     attempt: int
@@ -46,6 +49,7 @@ class StatementClaims:
     input_digest: str
     approval_required: bool
     start_by: float
+    secrets: bool
 
 
 def claims_from(payload: object) -> StatementClaims:
@@ -75,6 +79,7 @@ def claims_from(payload: object) -> StatementClaims:
         input_digest=_claim(claims, "inputDigest", str),
         approval_required=_claim(claims, "approvalRequired", bool),
         start_by=_number(claims, "startBy"),
+        secrets=claims.get("secrets", False) is not False,
     )
 
 

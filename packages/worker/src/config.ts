@@ -21,6 +21,7 @@ const schema = z.object({
   DATABASE_CLIENT: z.enum(['sqlite', 'pg']).default('sqlite'),
   DATABASES_DIR: z.string().default(join(ROOT, '.data', 'databases')),
   MIGRATIONS_DIR: z.string().default(join(ROOT, 'examples', 'migrations')),
+  SECRETS_KEY_SET_FILE: z.string().min(1).optional(),
   BUNDLE_DIR: z.string().default(join(ROOT, '.bundle')),
 });
 
@@ -40,6 +41,8 @@ export interface Config {
     | { readonly client: 'sqlite'; readonly folder: string }
     | { readonly client: 'pg' };
   readonly migrationsDir: string;
+  /** The keys of secrets, a JWK Set; without it runs with secrets wait. */
+  readonly secretsKeySetFile?: string;
   readonly bundleDir: string;
 }
 
@@ -76,6 +79,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         ? { client: 'pg' }
         : { client: 'sqlite', folder: data.DATABASES_DIR },
     migrationsDir: data.MIGRATIONS_DIR,
+    secretsKeySetFile: data.SECRETS_KEY_SET_FILE,
     bundleDir: data.BUNDLE_DIR,
   };
 }

@@ -12,6 +12,7 @@ import { cachedBundle } from './cachedBundle';
 import { readConfig, type Config } from './config';
 import { databasesOf } from './databases';
 import { createMigrationActivities } from './migrations/createMigrationActivities';
+import { createPasswordActivities } from './passwords/createPasswordActivities';
 import { createReleaseActivities } from './releases/createReleaseActivities';
 import { connectToTemporal, namespaceIsThere } from './temporal';
 
@@ -24,17 +25,19 @@ async function workersFor(
   const workflowBundle = await cachedBundle(config.bundleDir);
   const common = { connection, namespaces: temporal.namespaces, backend };
   const databaseNamed = databasesOf(config);
-  const { migrationsDir } = config;
+  const { migrationsDir, secretsKeySetFile: keySetFile } = config;
   const activities = {
     ...createMigrationActivities({ databaseNamed, migrationsDir }),
     ...createReleaseActivities(databaseNamed),
+    ...createPasswordActivities(databaseNamed),
   };
+  const secrets = keySetFile === undefined ? undefined : { keySetFile };
   const workers: ActionWorker[] = [];
   for (const taskQueue of config.taskQueues) {
     workers.push(
       await createActionWorker({
         ...common,
-        ...{ taskQueue, workflowBundle, activities, unadmitted },
+        ...{ taskQueue, workflowBundle, activities, unadmitted, secrets },
         shutdownForceTime: '30s',
       }),
     );

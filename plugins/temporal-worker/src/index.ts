@@ -11,3 +11,4 @@ export {
   currentTarget,
   isAdmitted,
 } from './activity/run';
+export { openSecret } from './secrets/openSecret';

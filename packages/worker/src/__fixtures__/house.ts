@@ -16,6 +16,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { createMigrationActivities } from '../migrations/createMigrationActivities';
+import { createPasswordActivities } from '../passwords/createPasswordActivities';
 import { createReleaseActivities } from '../releases/createReleaseActivities';
 import type { MigrationDatabase } from '../migrations/MigrationDatabase';
 import type { MigrationActivities } from '../migrations/MigrationSteps';
@@ -58,6 +59,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
       startRun({
         connection: temporal.connection,
         taskQueue,
+        secrets: backend.secrets,
         run: await backend.sign(run),
       }),
     serving: async (work, mishap = activities => activities) => {
@@ -69,8 +71,10 @@ export async function aHouse(options: HouseOptions): Promise<House> {
         activities: {
           ...mishap(createMigrationActivities(options)),
           ...createReleaseActivities(options.databaseNamed),
+          ...createPasswordActivities(options.databaseNamed),
         },
         backend: backend.backend,
+        secrets: backend.secrets,
       });
       return worker.runUntil(work);
     },

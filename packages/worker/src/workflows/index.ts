@@ -2,4 +2,5 @@
 export { temporalGate } from 'backstage-plugin-temporal-worker/gate';
 export { migrateDatabase } from './migrateDatabase';
 export { rollbackDatabase } from './rollbackDatabase';
+export { rotatePassword } from './rotatePassword';
 export { releaseService } from './releaseService';

@@ -13,6 +13,8 @@ import type { BackendClient } from '../admission/BackendClient';
 import { refused } from '../admission/refusal';
 import type { StatementVerifier } from '../admission/StatementVerifier';
 import { reasonToMark, type Unadmitted } from '../admission/Unadmitted';
+import { createSealing, type Sealing } from '../secrets/createSealing';
+import type { WorkerSecrets } from '../secrets/WorkerSecrets';
 import { logAttributesOf } from '../workflow/logAttributes';
 import { Lineage } from './Lineage';
 import { onBehalfOf, type ServedRun } from './run';
@@ -22,6 +24,7 @@ interface Wiring {
   readonly client: BackendClient;
   readonly admissions: BackendAdmissions;
   readonly unadmitted: Unadmitted;
+  readonly secrets: WorkerSecrets;
 }
 
 /** Finds for whom an activity works, or throws the refusal. */
@@ -38,6 +41,7 @@ export function createActivityInterceptors({
   client,
   admissions,
   unadmitted,
+  secrets,
 }: Wiring): ActivityInterceptorsFactory {
   const lineage = new Lineage(admissions);
   const findRun: FindRun = async (context, headers) => {
@@ -45,29 +49,33 @@ export function createActivityInterceptors({
       const statement = statementOf(headers);
       const claims = await verifier.verify(statement);
       await lineage.assertBelongs(context, { statement, claims });
-      return { admitted: true, claims, statement, client };
+      const { keys } = secrets;
+      return { admitted: true, claims, statement, client, keys };
     } catch (error) {
       return { admitted: false, reason: reasonToMark(error, unadmitted) };
     }
   };
+  const sealing = createSealing(secrets);
   return context =>
-    isAdmission(context) ? {} : interceptorsOf(context, findRun);
+    isAdmission(context) ? {} : interceptorsOf(context, findRun, sealing);
 }
 
 function interceptorsOf(
   context: Context,
   findRun: FindRun,
+  sealing: Sealing,
 ): ActivityInterceptors {
   let served: ServedRun | undefined;
   return {
     inbound: {
       async execute(input, next) {
-        served = await findRun(context, input.headers);
+        const run = await findRun(context, input.headers);
+        served = run;
         // Of a workflow that is marked it goes without saying.
-        if (!served.admitted && input.headers[STATEMENT_HEADER]) {
-          context.log.warn(`This activity runs unverified. ${served.reason}`);
+        if (!run.admitted && input.headers[STATEMENT_HEADER]) {
+          context.log.warn(`This activity runs unverified. ${run.reason}`);
         }
-        return onBehalfOf(served, () => next(input));
+        return sealing(context, run, () => onBehalfOf(run, () => next(input)));
       },
     },
     outbound: {

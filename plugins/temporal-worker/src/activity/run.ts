@@ -3,13 +3,14 @@ import type {
   StatementClaims,
   Target,
 } from 'backstage-plugin-temporal-common';
+import type { SecretKeys } from 'backstage-plugin-temporal-credentials';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BackendClient } from '../admission/BackendClient';
 import { unverified } from '../workflow/unverified';
 
 /**
- * For whom an activity works, the proof of it, and whom to ask about it; or why
- * that is not known, on a worker that lets the activity run all the same.
+ * For whom an activity works, the proof of it, whom to ask about it, and the keys
+ * of its secrets, if there are any; or why that is not known, on a worker that lets the activity run all the same.
  */
 export type ServedRun =
   | {
@@ -17,6 +18,7 @@ export type ServedRun =
       readonly claims: StatementClaims;
       readonly statement: string;
       readonly client: BackendClient;
+      readonly keys?: SecretKeys;
     }
   | { readonly admitted: false; readonly reason: string };
 

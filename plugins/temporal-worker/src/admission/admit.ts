@@ -11,12 +11,16 @@ import type { BackendAdmissions } from './BackendAdmissions';
 import { mismatch, type Arrival } from './mismatch';
 import { refused } from './refusal';
 import type { StatementVerifier } from './StatementVerifier';
+import { withoutKeys } from '../secrets/refusals';
+import type { WorkerSecrets } from '../secrets/WorkerSecrets';
+import { sealedRunIn } from '../workflow/sealing/sealedRunIn';
 import { reasonToMark, type Unadmitted } from './Unadmitted';
 
 interface Wiring {
   readonly verifier: StatementVerifier;
   readonly admissions: BackendAdmissions;
   readonly unadmitted: Unadmitted;
+  readonly secrets: Pick<WorkerSecrets, 'keys'>;
 }
 
 /**
@@ -40,7 +44,7 @@ type Arrived = Omit<Arrival, 'statement'> & { readonly evidence: Evidence };
 
 async function claimsOf(
   { evidence, ...arrived }: Arrived,
-  { verifier, admissions }: Wiring,
+  { verifier, admissions, secrets }: Wiring,
 ): Promise<StatementClaims> {
   if ('missing' in evidence) {
     throw refused(evidence.missing);
@@ -52,6 +56,10 @@ async function claimsOf(
     throw refused(
       `The statement of this workflow is not its own: ${difference}. Start it from the catalog instead of copying headers`,
     );
+  }
+  // Before the run counts as begun: what it gave back here would go unsealed.
+  if (!secrets.keys && sealedRunIn(claims, arrival.workflowType)) {
+    throw withoutKeys();
   }
   await approversOf(claims, arrival.approvals ?? [], verifier);
   const { isChild, argumentCount, ...request } = arrival;

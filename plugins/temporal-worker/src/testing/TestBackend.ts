@@ -11,6 +11,7 @@ import {
   openQuestionSchema,
   QUESTIONS_PATH,
 } from 'backstage-plugin-temporal-common';
+import type { SecretKeysOptions } from 'backstage-plugin-temporal-credentials';
 import { randomUUID } from 'node:crypto';
 import {
   createServer,
@@ -25,6 +26,7 @@ import { TestKeys } from './TestKeys';
 import type { TestAnswer } from './giveAnswer';
 import { TestLedger, type Refusal } from './TestLedger';
 import { TestQuestions, type TestQuestion } from './TestQuestions';
+import { TestSecrets } from './TestSecrets';
 
 const UNKNOWN_WORKER: Refusal = {
   status: 401,
@@ -53,6 +55,7 @@ export class TestBackend {
   readonly #token = randomUUID();
   readonly #ledger: TestLedger;
   readonly #questions = new TestQuestions();
+  readonly #secrets = new TestSecrets();
   #port = 0;
 
   private constructor({ connection }: TestBackendOptions) {
@@ -86,12 +89,30 @@ export class TestBackend {
     await this.#keys.rotate();
   }
 
+  /** The keys of secrets, for `createActionWorker` and `startRun`. */
+  get secrets(): SecretKeysOptions {
+    return this.#secrets.options;
+  }
+
+  /** The same keys as a JWK Set, for a `keySetFile`. */
+  get secretKeySet(): { readonly keys: readonly object[] } {
+    return this.#secrets.keySet;
+  }
+
+  /** Seals with a new key from now on; `secrets` has the earlier ones, too. */
+  rotateSecretKey(): void {
+    this.#secrets.rotate();
+  }
+
   /** Signs for a run and remembers it, as a click in the catalog does. */
-  async sign(run: TestRun): Promise<SignedRun> {
-    const claims = await claimsOf(run);
+  async sign(asked: TestRun): Promise<SignedRun> {
+    const runId = randomUUID();
+    const { input, secrets } = await this.#secrets.seal(asked.input, runId);
+    const run = { ...asked, input };
+    const claims = await claimsOf(run, { runId, ...secrets });
     const statement = await this.#keys.sign(claims);
     this.#ledger.add(claims, { statement, approval: run.approval });
-    return { ...run, runId: claims.runId, statement };
+    return { ...run, runId, statement };
   }
 
   /**

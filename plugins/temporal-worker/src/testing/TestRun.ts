@@ -8,7 +8,8 @@ import { randomUUID } from 'node:crypto';
 
 /**
  * A run to be signed for. What is left out is an ordinary run by Ada on the
- * component payments-api in the namespace `default`.
+ * component payments-api in the namespace `default`. Its input may have values
+ * made by `secret` in it.
  * @public
  */
 export interface TestRun {
@@ -33,7 +34,8 @@ export interface TestApproval {
 }
 
 /**
- * A run that was signed for and not yet started.
+ * A run that was signed for and not yet started. Secrets in its input are in
+ * their envelopes.
  * @public
  */
 export interface SignedRun extends TestRun {
@@ -41,10 +43,13 @@ export interface SignedRun extends TestRun {
   readonly statement: string;
 }
 
-/** The claims that a backend would sign for it. */
-export async function claimsOf(run: TestRun): Promise<StatementClaims> {
+/** The claims that a backend would sign for it, with its input as it is sealed. */
+export async function claimsOf(
+  run: TestRun,
+  sealed: Pick<StatementClaims, 'runId' | 'secrets'> = { runId: randomUUID() },
+): Promise<StatementClaims> {
   return {
-    runId: randomUUID(),
+    ...sealed,
     attempt: 1,
     workflowType: run.workflowType,
     namespace: run.namespace ?? 'default',

@@ -6,15 +6,22 @@ import {
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { sealedDataConverter } from '../secrets/sealedDataConverter';
+import {
+  SecretKeys,
+  type SecretKeysOptions,
+} from 'backstage-plugin-temporal-credentials';
 
 /**
- * The recorded histories in a folder, each in a `.json` file, and the workflows
- * that are to go on with them: a bundle made by `bundleActionWorkflows`.
+ * The recorded histories in a folder, each in a `.json` file, the workflows that
+ * are to go on with them, a bundle made by `bundleActionWorkflows`, and the keys
+ * of runs with secrets among them.
  * @public
  */
 export interface ReplayHistoriesOptions {
   readonly folder: string;
   readonly workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
+  readonly secrets?: SecretKeysOptions;
 }
 
 /**
@@ -38,9 +45,13 @@ export interface BrokenHistory {
 export async function replayHistories({
   folder,
   workflowBundle,
+  secrets,
 }: ReplayHistoriesOptions): Promise<readonly BrokenHistory[]> {
   const histories = await historiesIn(folder);
-  const results = Worker.runReplayHistories({ workflowBundle }, histories);
+  const keys = secrets && new SecretKeys(secrets, 'secrets');
+  const dataConverter = sealedDataConverter(keys);
+  const options = { workflowBundle, dataConverter };
+  const results = Worker.runReplayHistories(options, histories);
   const broken: BrokenHistory[] = [];
   // Results come in order, and two histories may be of one workflow.
   let next = 0;

@@ -9,10 +9,16 @@ import {
   GATE_WORKFLOW_TYPE,
   STATEMENT_HEADER,
 } from 'backstage-plugin-temporal-common';
+import {
+  SecretKeys,
+  type SecretKeysOptions,
+} from 'backstage-plugin-temporal-credentials';
+import { sealedDataConverter } from '../secrets/sealedDataConverter';
 import type { SignedRun } from './TestRun';
 
 /**
- * How a test starts a run. `headers`, `workflowType`, `workflowId` and `args`
+ * How a test starts a run. With the `secrets` of the backend, what a run with
+ * secrets answers can be read. `headers`, `workflowType`, `workflowId` and `args`
  * replace what the signed run says, to see the worker refuse it.
  * @public
  */
@@ -20,6 +26,7 @@ export interface StartRunOptions {
   readonly connection: Connection;
   readonly taskQueue: string;
   readonly run: SignedRun;
+  readonly secrets?: SecretKeysOptions;
   readonly replace?: {
     readonly headers?: Headers;
     readonly workflowType?: string;
@@ -36,11 +43,14 @@ export interface StartRunOptions {
 export async function startRun(
   options: StartRunOptions,
 ): Promise<WorkflowHandleWithFirstExecutionRunId> {
-  const { connection, taskQueue, run, replace } = options;
+  const { connection, taskQueue, run, secrets, replace } = options;
   const headers = replace?.headers ?? statementHeader(run.statement);
   const client = new Client({
     connection,
     namespace: run.namespace ?? 'default',
+    dataConverter: sealedDataConverter(
+      secrets && new SecretKeys(secrets, 'secrets'),
+    ),
     interceptors: {
       workflow: [
         {

@@ -10,7 +10,8 @@ import { readFile } from 'node:fs/promises';
 
 // The entry point itself, so that workflows that import it share its state.
 const INTERCEPTORS = 'backstage-plugin-temporal-worker/workflow';
-const MARK = '// bundled with admission by backstage-plugin-temporal-worker';
+const MARK =
+  '// bundled with admission and sealing by backstage-plugin-temporal-worker';
 const SOURCE_MAP = '//# sourceMappingURL=';
 
 /**
@@ -60,7 +61,7 @@ export async function bundleFor(
 }
 
 // Temporal adds no interceptors to a prebuilt bundle, so one made without them
-// would run workflows unadmitted.
+// would run workflows unadmitted, and leave secrets unsealed.
 async function assertBundledWithAdmission(
   bundle: WorkflowBundleOption,
 ): Promise<void> {
@@ -68,7 +69,7 @@ async function assertBundledWithAdmission(
     'code' in bundle ? bundle.code : await readFile(bundle.codePath, 'utf8');
   if (!code.includes(MARK)) {
     throw new Error(
-      'This workflow bundle has no admission in it: build it with bundleActionWorkflows instead of bundleWorkflowCode',
+      'This workflow bundle lacks admission or sealing: build it with bundleActionWorkflows, of the version that the worker has, instead of bundleWorkflowCode',
     );
   }
 }

@@ -4,6 +4,7 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import { ADMIT_ACTIVITY } from 'backstage-plugin-temporal-common';
+import type { SecretKeysOptions } from 'backstage-plugin-temporal-credentials';
 import { createActivityInterceptors } from '../activity/interceptors';
 import { traced } from '../activity/traced';
 import { createAdmit } from '../admission/admit';
@@ -13,6 +14,7 @@ import { BackendClient } from '../admission/BackendClient';
 import { StatementVerifier } from '../admission/StatementVerifier';
 import type { Unadmitted } from '../admission/Unadmitted';
 import { createQuestionActivities } from '../questions/createQuestionActivities';
+import { workerSecretsOf } from '../secrets/WorkerSecrets';
 import { ActionWorker } from './ActionWorker';
 import { bundleFor } from './bundle';
 
@@ -26,6 +28,8 @@ const HEARTBEATS_AT_LEAST_EVERY = '1s';
  * are for each namespace. With it the backend that admits its runs, and what
  * to do about workflows and activities that are not admitted: they are refused
  * unless `unadmitted` is `mark`, which lets them run, visibly unverified.
+ * `secrets` are the keys of the secrets that runs are given; without them such
+ * runs wait.
  * @public
  */
 export interface ActionWorkerOptions extends Omit<WorkerOptions, 'namespace'> {
@@ -33,6 +37,7 @@ export interface ActionWorkerOptions extends Omit<WorkerOptions, 'namespace'> {
   readonly namespaces: readonly string[];
   readonly backend: Backend;
   readonly unadmitted?: Unadmitted;
+  readonly secrets?: SecretKeysOptions;
 }
 
 /**
@@ -49,11 +54,12 @@ export interface ActionWorkerOptions extends Omit<WorkerOptions, 'namespace'> {
 export async function createActionWorker(
   options: ActionWorkerOptions,
 ): Promise<ActionWorker> {
-  const { namespaces, backend, unadmitted, workflowsPath, ...given } = options;
+  const { namespaces, backend, unadmitted, secrets, workflowsPath, ...given } =
+    options;
   const workerOptions: WorkerOptions = {
     maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
     ...given,
-    ...withAdmission(options),
+    ...(await withAdmission(options)),
     workflowBundle: await bundleFor(options),
   };
   return ActionWorker.in(namespaces, namespace =>
@@ -62,22 +68,27 @@ export async function createActionWorker(
 }
 
 /** What of a worker's options has to do with who may have what run. */
-function withAdmission({
+async function withAdmission({
   backend,
   unadmitted = 'refuse',
   activities,
   interceptors,
-}: ActionWorkerOptions): Pick<WorkerOptions, 'activities' | 'interceptors'> {
+  ...rest
+}: ActionWorkerOptions): Promise<
+  Pick<WorkerOptions, 'activities' | 'interceptors' | 'dataConverter'>
+> {
   const verifier = new StatementVerifier(backend);
   const client = new BackendClient(backend);
   const admissions = new BackendAdmissions(client);
-  const wiring = { verifier, client, admissions, unadmitted };
+  const secrets = await workerSecretsOf(rest);
+  const wiring = { verifier, client, admissions, unadmitted, secrets };
   const own = {
     ...createQuestionActivities(verifier),
     [ADMIT_ACTIVITY]: createAdmit(wiring),
   };
   assertNoneOfOurs(activities, own);
   return {
+    dataConverter: secrets.dataConverter,
     activities: { ...activities, ...own },
     interceptors: {
       ...interceptors,

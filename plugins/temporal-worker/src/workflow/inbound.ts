@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-temporal-common/workflow';
 import { admitRun } from './admit';
 import { currentVerdict, rememberVerdict } from './run';
+import { withholding } from './sealing/withhold';
 import { rememberTrace } from './trace';
 
 /**
@@ -27,17 +28,17 @@ export const inbound: WorkflowInboundCallsInterceptor = {
     if (!verdict.admitted) {
       markUnverified(verdict.reason);
     }
-    return next(input);
+    return withholding(() => next(input));
   },
 
   async handleSignal(input, next) {
     await untilDecided();
-    return next(input);
+    return withholding(() => next(input));
   },
 
   async handleUpdate(input, next) {
     await untilDecided();
-    return next(input);
+    return withholding(() => next(input));
   },
 
   // Validators and queries must answer at once: they can't wait.

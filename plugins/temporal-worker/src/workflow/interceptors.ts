@@ -2,6 +2,7 @@ import type { WorkflowInterceptors } from '@temporalio/workflow';
 import { inbound } from './inbound';
 import { outbound } from './outbound';
 import { hearAnswers } from './questions/answers';
+import { internals } from './sealing/internals';
 
 /**
  * Loaded by Temporal into every workflow of a worker made by
@@ -10,5 +11,9 @@ import { hearAnswers } from './questions/answers';
  */
 export function interceptors(): WorkflowInterceptors {
   hearAnswers();
-  return { inbound: [inbound], outbound: [outbound] };
+  return {
+    inbound: [inbound],
+    outbound: [outbound],
+    internals: [internals],
+  };
 }
