@@ -102,6 +102,23 @@ export interface Config {
       /** For how many days records are kept at least. Default 400. */
       keepDays?: number;
     };
+    /**
+     * Keys of 256 bits with which secret inputs are sealed: the first seals, all
+     * open. Without any, actions with secret inputs can't be started.
+     */
+    secrets?: {
+      /** A file with a JWK Set of `oct` keys with `kid`, read again on change. */
+      keySetFile?: string;
+      /** The same in place, instead of the file. */
+      keys?: Array<{
+        id: string;
+        /**
+         * 32 bytes in base64.
+         * @visibility secret
+         */
+        key: string;
+      }>;
+    };
     signing?: {
       /** Age in days at which the signing key is replaced. Default 30. */
       rotateAfterDays?: number;

@@ -86,6 +86,23 @@ describe('an input schema that is wrong', () => {
       { properties: { to: { type: 'strin' } } },
       '.properties.to.type must be equal to one of the allowed values: array, boolean, integer, null, number, object, string',
     ],
+    [
+      'tells a secret',
+      {
+        properties: { key: { type: 'string', writeOnly: true, default: 'x' } },
+      },
+      '.properties.key.default would tell the secret to everybody who reads this file',
+    ],
+    [
+      'tells what a secret is compared with',
+      { properties: { key: { format: 'password', enum: ['x', 'y'] } } },
+      '.properties.key.enum would tell the secret to everybody who reads this file',
+    ],
+    [
+      'is secret as a whole',
+      { writeOnly: true },
+      ' can only have secret fields, not be secret as a whole',
+    ],
     ['requires no list', { required: 'to' }, '.required must be array'],
     [
       'has a keyword of no language',

@@ -8,6 +8,8 @@ import type {
   MachineRights,
   TaskQueueGrant,
 } from './policy/rights';
+import type { SecretKeysOptions } from 'backstage-plugin-temporal-credentials';
+import { readSecrets } from './secrets/readSecrets';
 import type { ClusterConfig } from './temporal/clusterConfig';
 import type { NamespaceConfig } from './temporal/namespaceConfig';
 import type { Place } from './temporal/Place';
@@ -43,6 +45,8 @@ export interface TemporalConfig {
   /** How many event streams may be open at once, in each replica. */
   readonly streams: { readonly perCaller: number; readonly inAll: number };
   readonly rotateAfterDays: number;
+  /** Where the keys for secrets are, if there are any. */
+  readonly secrets?: SecretKeysOptions;
   readonly appBaseUrl: string;
 }
 
@@ -77,6 +81,7 @@ export function readConfig(root: Config): TemporalConfig {
       inAll: readCount(config, 'limits.streams', 2_000),
     },
     rotateAfterDays: readCount(config, 'signing.rotateAfterDays', 30),
+    secrets: readSecrets(config),
     appBaseUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
   };
 }

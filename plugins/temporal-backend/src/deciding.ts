@@ -17,6 +17,9 @@ import { OwnCatalog } from './catalog/OwnCatalog';
 import type { Foundations } from './Foundations';
 import type { Statements } from './identity/Statements';
 import type { RunList } from './runs/RunList';
+import { SecretKeys } from 'backstage-plugin-temporal-credentials';
+import { RunInputs } from './secrets/RunInputs';
+import { RunSecrets } from './secrets/RunSecrets';
 import type { QuestionBook } from './questions/QuestionBook';
 
 /** What is needed to say yes or no. */
@@ -36,6 +39,8 @@ export function buildDeciding(
     ...on.sources,
   ]);
   const inputs = new ActionInputs();
+  const secrets = buildSecrets(on);
+  const runInputs = new RunInputs({ inputs, secrets });
   const people = new People(own);
   const approvals = new ApprovalRules(config.approvals);
   const namespaces = buildNamespaces(on, own);
@@ -46,15 +51,23 @@ export function buildDeciding(
     actions,
     approvals,
     inputs,
+    runInputs,
+    secrets,
     namespaces,
     people,
     planner: new RunPlanner({
-      ...{ catalog, own, actions, inputs, namespaces },
+      ...{ catalog, own, actions, runInputs, namespaces },
       statements: parts.statements,
       approvalDesk: new ApprovalDesk(approvals, people),
     }),
     policy: buildPolicy(on, { ...parts, ...sights, people }),
   };
+}
+
+/** @throws Error if keys in the configuration are not well */
+function buildSecrets({ config }: Foundations): RunSecrets {
+  const { secrets } = config;
+  return new RunSecrets(secrets && new SecretKeys(secrets, 'temporal.secrets'));
 }
 
 function buildNamespaces({ config }: Foundations, catalog: OwnCatalog) {
@@ -82,6 +95,7 @@ function buildPolicy(
   const start = new StartRules({
     namespaces: parts.namespaces,
     taskQueues: config.taskQueues,
+    sealsSecrets: config.secrets !== undefined,
   });
   const answering = new Answering({ ...parts, catalog: parts.own });
   const { catalogSight, lists } = parts;

@@ -6,7 +6,6 @@ import { AuditReader } from './audit/AuditReader';
 import { AuditRecords } from './audit/AuditRecords';
 import { Sealer } from './audit/Sealer';
 import { AuditTrail } from './audit/AuditTrail';
-import type { TemporalConfig } from './config';
 import { buildTemporal } from './connecting';
 import { buildDeciding } from './deciding';
 import { buildFollowing } from './following';
@@ -16,6 +15,7 @@ import { Quorum } from './identity/Quorum';
 import { SigningKeys } from './identity/SigningKeys';
 import { Statements } from './identity/Statements';
 import { Notices } from './notices/Notices';
+import type { RunSecrets } from './secrets/RunSecrets';
 import { StartLimit } from './policy/StartLimit';
 import { AttestedRuns } from './runs/AttestedRuns';
 import { AttemptOpener } from './runs/AttemptOpener';
@@ -76,7 +76,7 @@ export function buildHouse(on: Foundations) {
     ledger,
     limit: new StartLimit(config.startsPerMinute),
     keys,
-    starter: new RunStarter({ ...working, ...startingFrom(config) }),
+    starter: buildStarter(on, { ...working, ...deciding }),
     workers: config.workers,
     temporal,
   });
@@ -160,7 +160,16 @@ function buildAudit(
   };
 }
 
-function startingFrom({ appBaseUrl, searchAttributes }: TemporalConfig) {
+function buildStarter(
+  { config, logger }: Foundations,
+  parts: {
+    readonly ledger: DatabaseRunLedger;
+    readonly secrets: RunSecrets;
+    readonly settler: RunSettler;
+    readonly temporal: TemporalNamespaces;
+  },
+) {
+  const { appBaseUrl, searchAttributes } = config;
   const pageUrl = (runId: string) => `${appBaseUrl}/temporal/runs/${runId}`;
-  return { searchAttributes, pageUrl };
+  return new RunStarter({ ...parts, logger, searchAttributes, pageUrl });
 }

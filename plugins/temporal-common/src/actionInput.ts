@@ -1,6 +1,7 @@
 import type { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import type { JsonSchema } from './action';
+import { isSecretSchema } from './secrets';
 import { orMissing } from './problems';
 
 const MAX_BYTES = 64 * 1024;
@@ -44,8 +45,35 @@ function keywordProblems(value: JsonValue | undefined, path: Path): Problem[] {
   });
 }
 
+/**
+ * A secret that a file in Git names is none, and what a schema compares a value
+ * with is said when it differs.
+ */
+const TELLING = ['default', 'const', 'enum', 'examples'] as const;
+
+function secretProblems(value: JsonValue | undefined, path: Path): Problem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const told = Array.isArray(value) || !isSecretSchema(value) ? [] : TELLING;
+  const here = told
+    .filter(key => key in value)
+    .map(key => ({
+      path: [...path, key],
+      message: 'would tell the secret to everybody who reads this file',
+    }));
+  const deeper = Object.entries(value).flatMap(([key, inner]) =>
+    secretProblems(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+  return [...here, ...deeper];
+}
+
 function rootProblems(schema: JsonSchema): Problem[] {
   const problems: Problem[] = [];
+  if (isSecretSchema(schema)) {
+    problems.push({
+      path: [],
+      message: 'can only have secret fields, not be secret as a whole',
+    });
+  }
   if (schema.type !== 'object') {
     problems.push({
       path: ['type'],
@@ -90,6 +118,7 @@ export const actionInputSchema: z.ZodType<JsonSchema> = z
     for (const { path, message } of [
       ...rootProblems(schema),
       ...keywordProblems(schema, []),
+      ...secretProblems(schema, []),
     ]) {
       context.addIssue({ code: 'custom', path: [...path], message });
     }

@@ -8,6 +8,7 @@ export function startRules(rest: Partial<StartConfig> = {}): StartRules {
   return new StartRules({
     namespaces: aNamespaceMap(),
     taskQueues: [grant('payments')],
+    sealsSecrets: true,
     ...rest,
   });
 }

@@ -1,7 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import type { ErrorObject } from 'ajv';
+import { CompiledSchema } from './CompiledSchema';
 import { assertPortable } from './assertPortable';
 import { invalidFields } from './invalidFields';
 import { isOutOfTime, withinTime } from './withinTime';
@@ -30,15 +30,21 @@ interface Checked {
   readonly root: string;
 }
 
+/** What was checked, and where, by JSON pointers, it is secret. */
+export interface CheckedValue {
+  readonly value: JsonObject;
+  readonly secrets: ReadonlySet<string>;
+}
+
 /** Checks inputs against the actions' schemas, and answers against questions'. */
 export class ActionInputs {
-  readonly #compiled = new Map<string, ValidateFunction>();
+  readonly #compiled = new Map<string, CompiledSchema>();
 
   /**
-   * The input with the schema's defaults filled in.
+   * The input with the schema's defaults filled in, and what of it is secret.
    * @throws InputError with `fields` that name each wrong field
    */
-  check(action: Action, input: JsonObject): JsonObject {
+  check(action: Action, input: JsonObject): CheckedValue {
     return this.#check(input, {
       schema: inputSchemaOf(action),
       what: `The input of ${action.title}`,
@@ -67,7 +73,7 @@ export class ActionInputs {
   /** @throws ConflictError if a question's schema can't be used */
   assertCompiles(title: string, schema: JsonSchema): void {
     try {
-      this.#validator({
+      this.#compiledOf({
         schema: { additionalProperties: false, ...schema },
         what: `The answer to "${title}"`,
         author: 'whoever wrote the workflow that asks',
@@ -79,19 +85,19 @@ export class ActionInputs {
     }
   }
 
-  #check(value: JsonObject, checked: Checked): JsonObject {
-    assertPortable(value, checked.root);
-    const validate = this.#validator(checked);
-    const filled = structuredClone(value);
-    // A schema that answers with a promise has not said yes.
-    if (answer(checked, () => validate(filled)) === true) return filled;
+  #check(given: JsonObject, checked: Checked): CheckedValue {
+    assertPortable(given, checked.root);
+    const schema = this.#compiledOf(checked);
+    const value = structuredClone(given);
+    const { errors, secrets } = answer(checked, () => schema.check(value));
+    if (errors.length === 0) return { value, secrets };
     throw invalidFields(
       `${checked.what} is wrong`,
-      (validate.errors ?? []).map(error => toFieldError(error, checked.root)),
+      errors.map(error => toFieldError(error, checked.root)),
     );
   }
 
-  #validator(checked: Checked): ValidateFunction {
+  #compiledOf(checked: Checked): CompiledSchema {
     const key = JSON.stringify(checked.schema);
     const known = this.#compiled.get(key);
     if (known) return known;
@@ -103,7 +109,7 @@ export class ActionInputs {
 }
 
 /** A pattern that backtracks for ever is its author's slip, not an outage. */
-function answer({ author, what }: Checked, check: () => unknown): unknown {
+function answer<T>({ author, what }: Checked, check: () => T): T {
   try {
     return withinTime(CHECKED_WITHIN_MS, check);
   } catch (error) {
@@ -114,11 +120,9 @@ function answer({ author, what }: Checked, check: () => unknown): unknown {
   }
 }
 
-function compile({ author, schema, what }: Checked): ValidateFunction {
-  const ajv = new Ajv({ allErrors: true, strict: false, useDefaults: true });
-  addFormats(ajv);
+function compile({ author, schema, what }: Checked): CompiledSchema {
   try {
-    return ajv.compile(schema);
+    return new CompiledSchema(schema);
   } catch (error) {
     throw new InputError(
       `${what} has a schema that does not compile; ${author} must mend it`,

@@ -2,7 +2,8 @@ import type { Entity } from '@backstage/catalog-model';
 import { ownersOf, type Decision } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import { mustBeNamed, mustOwn, notInCatalog, notOnTheList } from './denials';
-import { noNamespace, wrongQueue } from './placeDenials';
+import { marksSecrets } from '../secrets/secretPlaces';
+import { noKeys, noNamespace, wrongQueue } from './placeDenials';
 import type { TaskQueueGrant } from './rights';
 import { isSamePlace, type Place } from '../temporal/Place';
 import type { NamespaceMap } from './NamespaceMap';
@@ -14,6 +15,8 @@ const ALLOWED: Decision = { allowed: true };
 export interface StartConfig {
   readonly namespaces: NamespaceMap;
   readonly taskQueues: readonly TaskQueueGrant[];
+  /** Whether there are keys with which secrets are sealed. */
+  readonly sealsSecrets: boolean;
 }
 
 /**
@@ -34,7 +37,10 @@ export class StartRules {
     target: Entity,
     action: Action,
   ): Promise<Decision> {
-    const { namespaces } = this.#config;
+    const { namespaces, sealsSecrets } = this.#config;
+    if (!sealsSecrets && marksSecrets(action.spec.input ?? {})) {
+      return noKeys(action);
+    }
     const place = await namespaces.placeOf(target, action.spec);
     if (!place) return noNamespace(target);
     if (!this.#mayUseQueue(action, place)) return wrongQueue(action, place);

@@ -13,6 +13,13 @@ export function noNamespace(target: Entity): Denial {
   );
 }
 
+export function noKeys({ title }: Action): Denial {
+  return denied(
+    `${title} takes secrets, and there are no keys to seal them with; an administrator sets temporal.secrets`,
+    [],
+  );
+}
+
 export function wrongQueue({ spec, title }: Action, place: Place): Denial {
   return denied(
     `${spec.owner}, the owner of ${title}, may not use task queue ${spec.taskQueue} in namespace ${place.namespace} of cluster ${place.cluster}; an administrator adds it to temporal.taskQueues`,

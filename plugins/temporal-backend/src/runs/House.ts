@@ -27,6 +27,7 @@ import type { RunPauser } from './RunPauser';
 import type { RunRetrier } from './RunRetrier';
 import type { LiveRuns } from './LiveRuns';
 import type { RunFollower } from './RunFollower';
+import type { RunInputs } from '../secrets/RunInputs';
 import type { RunLedger } from './RunLedger';
 import type { RunList } from './RunList';
 import type { RunPlanner } from './RunPlanner';
@@ -47,6 +48,7 @@ export interface House {
   readonly desk: AnswerDesk;
   readonly follower: RunFollower;
   readonly inputs: ActionInputs;
+  readonly runInputs: RunInputs;
   readonly keys: SigningKeys;
   readonly ledger: RunLedger;
   readonly limit: StartLimit;

@@ -3,6 +3,8 @@ import { aRun } from '../__testUtils__/aRun';
 import { entities } from '../__testUtils__/people';
 import { greeting } from '../__testUtils__/startRules';
 import { ActionInputs } from '../actions/ActionInputs';
+import { RunInputs } from '../secrets/RunInputs';
+import { RunSecrets } from '../secrets/RunSecrets';
 import { ApprovalRules } from '../approvals/ApprovalRules';
 import type { ApprovalDemand } from '../policy/rights';
 import type { PlannedRetry } from './RetryPlans';
@@ -47,7 +49,10 @@ function offer(
   const offers = new RetryOffers({
     actions: { get: async () => (state.gone ? undefined : action) },
     approvals: new ApprovalRules(state.demands ?? []),
-    inputs: new ActionInputs(),
+    runInputs: new RunInputs({
+      inputs: new ActionInputs(),
+      secrets: new RunSecrets(undefined),
+    }),
     keys: { has: async () => !state.keyDropped },
     plans: { of: async () => state.planned ?? planned },
     policy: { mayRetry: async () => state.may ?? allowed },

@@ -4,7 +4,7 @@ import type {
   RunStatus,
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
-import type { ActionInputs } from '../actions/ActionInputs';
+import type { RunInputs } from '../secrets/RunInputs';
 import { applies, type Actions } from '../actions/Actions';
 import type { ApprovalRules } from '../approvals/ApprovalRules';
 import type { SigningKeys } from '../identity/SigningKeys';
@@ -40,7 +40,7 @@ export function isRetried({ status, closedAt, verified }: LedgerRun): boolean {
 interface RetryGrounds {
   readonly actions: Pick<Actions, 'get'>;
   readonly approvals: Pick<ApprovalRules, 'neededFor'>;
-  readonly inputs: Pick<ActionInputs, 'check'>;
+  readonly runInputs: Pick<RunInputs, 'fits'>;
   readonly keys: Pick<SigningKeys, 'has'>;
   readonly plans: Pick<RetryPlans, 'of'>;
   readonly policy: Pick<RunPolicy, 'mayRetry'>;
@@ -80,7 +80,7 @@ export class RetryOffers {
     const plan = { action: pinnedTo(action, run), target };
     const decision = await decided(policy.mayRetry(who, run, plan));
     if (!decision.allowed) return decision;
-    if (!this.#isSame(run, action)) return changedSince(run);
+    if (!(await this.#isSame(run, action))) return changedSince(run);
     const needed = this.#on.approvals.neededFor(action, target, run.input);
     const gate = [run.approval, needed].find(one => one?.required);
     if (gate) return approvedAnew(gate.why);
@@ -88,14 +88,10 @@ export class RetryOffers {
   }
 
   /** Whether what would go on is what the action would start now. */
-  #isSame(run: LedgerRun, { spec, ...action }: Action): boolean {
-    if (spec.workflowType !== run.workflowType) return false;
-    if (spec.taskQueue !== run.taskQueue) return false;
-    try {
-      this.#on.inputs.check({ spec, ...action }, run.input);
-      return true;
-    } catch {
-      return false;
-    }
+  async #isSame(run: LedgerRun, action: Action): Promise<boolean> {
+    const { taskQueue, workflowType } = action.spec;
+    if (workflowType !== run.workflowType) return false;
+    if (taskQueue !== run.taskQueue) return false;
+    return this.#on.runInputs.fits(action, run.input);
   }
 }

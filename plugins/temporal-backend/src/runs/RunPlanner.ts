@@ -16,7 +16,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 import { randomUUID } from 'node:crypto';
-import type { ActionInputs } from '../actions/ActionInputs';
+import type { RunInputs, TakenInput } from '../secrets/RunInputs';
 import { applies, type Actions } from '../actions/Actions';
 import { oneLine } from '../actions/oneLine';
 import type { ApprovalDesk } from '../approvals/ApprovalDesk';
@@ -43,7 +43,7 @@ export class RunPlanner {
   readonly #catalog: CatalogService;
   readonly #own: OwnCatalog;
   readonly #actions: Actions;
-  readonly #inputs: ActionInputs;
+  readonly #inputs: RunInputs;
   readonly #statements: Statements;
   readonly #namespaces: NamespaceMap;
   readonly #approvals: ApprovalDesk;
@@ -52,7 +52,7 @@ export class RunPlanner {
     catalog: CatalogService;
     own: OwnCatalog;
     actions: Actions;
-    inputs: ActionInputs;
+    runInputs: RunInputs;
     statements: Statements;
     namespaces: NamespaceMap;
     approvalDesk: ApprovalDesk;
@@ -60,7 +60,7 @@ export class RunPlanner {
     this.#catalog = deps.catalog;
     this.#own = deps.own;
     this.#actions = deps.actions;
-    this.#inputs = deps.inputs;
+    this.#inputs = deps.runInputs;
     this.#statements = deps.statements;
     this.#namespaces = deps.namespaces;
     this.#approvals = deps.approvalDesk;
@@ -118,7 +118,7 @@ export class RunPlanner {
   }
 
   /**
-   * Checks the input, settles how it is approved and signs the statement.
+   * Checks and seals the input, settles how it is approved and signs the statement.
    * @throws InputError with `fields`, ConflictError if nobody could approve it
    */
   async draft(
@@ -127,13 +127,15 @@ export class RunPlanner {
     caller: Caller,
   ): Promise<RunDraft> {
     const { action } = plan;
-    const input = this.#inputs.check(action, request.input as JsonObject);
+    const runId = randomUUID();
+    const given = request.input as JsonObject;
+    const taken = await this.#inputs.take(action, given, runId);
     const reason = request.reason && oneLine(request.reason, LONGEST_REASON);
-    const asked = { input, reason, initiator: caller.initiator };
+    const asked = { ...taken, reason, initiator: caller.initiator };
     const approval = await this.#approvals.settle(plan, asked);
     const digest = await digestOf({ ref: action.ref, spec: action.spec });
     const place = await this.#namespaces.placeFor(plan.target, action.spec);
-    const settled = { input, digest, approval, place };
+    const settled = { ...taken, runId, digest, approval, place };
     const claims = await this.#claims(plan, caller, settled);
     const { jws, keyId } = await this.#statements.sign(claims);
     assertCarried(jws, claims);
@@ -149,7 +151,7 @@ export class RunPlanner {
       ...place,
       workflowType: claims.workflowType,
       taskQueue: spec.taskQueue,
-      input,
+      input: taken.input,
       inputDigest: claims.inputDigest,
       statement: jws,
       keyId,
@@ -163,15 +165,15 @@ export class RunPlanner {
   async #claims(
     { action, target }: RunPlan,
     caller: Caller,
-    decided: {
-      readonly input: JsonObject;
+    decided: TakenInput & {
+      readonly runId: string;
       readonly digest: string;
       readonly approval: RunDraft['approval'];
       readonly place: Place;
     },
   ): Promise<StatementClaims> {
     return {
-      runId: randomUUID(),
+      runId: decided.runId,
       attempt: 1,
       workflowType: action.spec.workflowType,
       namespace: decided.place.namespace,
@@ -182,6 +184,7 @@ export class RunPlanner {
       inputDigest: await digestOf(decided.input),
       approvalRequired: decided.approval?.required ?? false,
       startBy: Math.floor((Date.now() + START_WITHIN_MS) / 1000),
+      ...(decided.secrets && { secrets: true }),
     };
   }
 }

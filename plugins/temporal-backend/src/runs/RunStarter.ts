@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { setTimeout as delay } from 'node:timers/promises';
 import { aboutRun } from '../telemetry/aboutRun';
+import type { RunSecrets } from '../secrets/RunSecrets';
 import { hadNoEffect, unavailable } from '../temporal/errors';
 import {
   NotOursError,
@@ -11,6 +12,7 @@ import {
 import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { RunDraft } from './RunDraft';
 import type { LedgerRun, RunLedger } from './RunLedger';
+import { isSameRequest } from './isSameRequest';
 import type { RunSettler } from './RunSettler';
 import { standInLine } from './standInLine';
 
@@ -28,6 +30,7 @@ export interface StartedRun {
 export class RunStarter {
   readonly #temporal: TemporalNamespaces;
   readonly #ledger: RunLedger;
+  readonly #secrets: RunSecrets;
   readonly #settler: RunSettler;
   readonly #logger: LoggerService;
   readonly #searchAttributes: StartOptions['searchAttributes'];
@@ -36,6 +39,7 @@ export class RunStarter {
   constructor(deps: {
     temporal: TemporalNamespaces;
     ledger: RunLedger;
+    secrets: RunSecrets;
     settler: RunSettler;
     logger: LoggerService;
     searchAttributes: StartOptions['searchAttributes'];
@@ -43,6 +47,7 @@ export class RunStarter {
   }) {
     this.#temporal = deps.temporal;
     this.#ledger = deps.ledger;
+    this.#secrets = deps.secrets;
     this.#settler = deps.settler;
     this.#logger = deps.logger;
     this.#searchAttributes = deps.searchAttributes;
@@ -75,12 +80,7 @@ export class RunStarter {
   }
 
   async #repeat(draft: RunDraft, run: LedgerRun): Promise<LedgerRun> {
-    const same =
-      draft.inputDigest === run.inputDigest &&
-      draft.reason === run.reason &&
-      draft.action.ref === run.action.ref &&
-      draft.target.entityRef === run.target.entityRef;
-    if (!same) {
+    if (!(await isSameRequest(this.#secrets, draft, run))) {
       throw new ConflictError(
         `requestKey ${draft.requestKey} was used for run ${run.id} with another action, target, input or reason; choose a new requestKey`,
       );

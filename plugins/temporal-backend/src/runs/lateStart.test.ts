@@ -10,6 +10,7 @@ import { aRun } from '../__testUtils__/aRun';
 import { startTemporal } from '../__testUtils__/temporalServer';
 import type { DatabaseRunLedger } from './DatabaseRunLedger';
 import type { RunSettler } from './RunSettler';
+import { RunSecrets } from '../secrets/RunSecrets';
 import { RunStarter } from './RunStarter';
 
 jest.setTimeout(120_000);
@@ -35,6 +36,7 @@ describe('a start that comes late', () => {
     ({ ledger, settler } = aLedger(knex, temporal));
     starter = new RunStarter({
       temporal,
+      secrets: new RunSecrets(undefined),
       ledger,
       settler,
       logger: mockServices.logger.mock(),
