@@ -130,8 +130,8 @@ describe('a secret in the form of an action', () => {
           key: {
             type: 'string',
             title: 'Key',
-            format: 'textarea',
-            writeOnly: true,
+            format: 'password',
+            contentMediaType: 'application/x-pem-file',
           },
           pin: { type: 'integer', title: 'Pin', format: 'password' },
         },

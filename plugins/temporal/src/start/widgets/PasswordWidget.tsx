@@ -3,6 +3,7 @@ import type { WidgetProps } from '@rjsf/utils';
 import { useState } from 'react';
 import styles from '../InputForm.module.css';
 import { secretFieldProps } from './fieldProps';
+import { SecretLines } from './SecretLines';
 import { ShowButton } from './ShowButton';
 import { textOf } from './textOf';
 
@@ -12,8 +13,19 @@ import { textOf } from './textOf';
  */
 const hidden: object = { type: 'password' };
 
-/** One line that nobody may read over the shoulder. */
+/**
+ * What nobody may read over the shoulder. What has a media type, such as a key in
+ * PEM, has lines; all else is one.
+ */
 export function PasswordWidget(props: WidgetProps) {
+  return props.schema.contentMediaType === undefined ? (
+    <SecretLine {...props} />
+  ) : (
+    <SecretLines {...props} />
+  );
+}
+
+function SecretLine(props: WidgetProps) {
   const { value, options, onChange, id } = props;
   const [isShown, setShown] = useState(false);
   return (

@@ -6,6 +6,8 @@ import { secretFieldProps } from './fieldProps';
 import { ShowButton } from './ShowButton';
 import { textOf } from './textOf';
 
+const ROWS = 4;
+
 /** Several lines that nobody may read over the shoulder, such as a key. */
 export function SecretLines(props: WidgetProps) {
   const { value, options, onChange, id } = props;
@@ -16,7 +18,7 @@ export function SecretLines(props: WidgetProps) {
         {...secretFieldProps(props)}
         className={isShown ? undefined : styles.hidden}
         size="medium"
-        rows={options.rows}
+        rows={ROWS}
         value={textOf(value)}
         onChange={text => onChange(text === '' ? options.emptyValue : text)}
         onBlur={() => props.onBlur(id, value)}
