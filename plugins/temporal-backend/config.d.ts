@@ -10,6 +10,34 @@ export interface Config {
         /** Base URL of Temporal's own web UI; runs link there when it is set. */
         address?: string;
       };
+      /** TLS. Empty: with the authorities that this machine trusts. */
+      tls?: {
+        /** File of the authorities that vouch for the server, in PEM. */
+        caFile?: string;
+        /** File of our own certificate, in PEM, with those above it. */
+        certFile?: string;
+        /** File of its key, in PEM. */
+        keyFile?: string;
+        /** What the server's certificate says, if not the host of `address`. */
+        serverName?: string;
+      };
+      /** File of a token that is sent with each call, as a bearer token. */
+      apiKeyFile?: string;
+      /** If it is there, a token is made for each call, in its caller's name. */
+      jwt?: {
+        /** As `audience` of the server's `authorization`. */
+        audience: string;
+        issuer?: string;
+        /** How long a call's token is good. Default 5 minutes. */
+        lifetime?: { days?: number; hours?: number; minutes?: number };
+        /** Age at which the signing key is replaced. Default 30 days. */
+        rotateAfter?: { days?: number; hours?: number; minutes?: number };
+        /**
+         * How long a new key is published before it signs: at least the server's
+         * `refreshInterval`. Default 10 minutes.
+         */
+        publishFirst?: { days?: number; hours?: number; minutes?: number };
+      };
     }>;
     /**
      * Where runs start: the first holds whose owner owns the target, itself or
@@ -67,7 +95,24 @@ export interface Config {
       subject: string;
       /** One of another cluster than the first as `name@cluster`. */
       namespaces: string[];
+      /** Tokens with which it reaches Temporal, where a cluster has `jwt`. */
+      tokens?: {
+        /** Subjects of the machines that are given them, such as CI jobs. */
+        issuedTo: string[];
+        /** How long one is good, 5 days at most. Default 24 hours. */
+        lifetime?: { days?: number; hours?: number; minutes?: number };
+      };
     }>;
+    /** When credentials for Temporal should be replaced. */
+    credentials?: {
+      /**
+       * Age at which one counts as expired, whatever it says itself; not for
+       * `caFile`. Default: none.
+       */
+      maxAge?: { days?: number; hours?: number; minutes?: number };
+      /** How long before that, or before its end, it is warned. Default 14 days. */
+      warnBefore?: { days?: number; hours?: number; minutes?: number };
+    };
     /** Which machines may start what. Default: none may do anything. */
     machines?: Array<{
       /** Subject of the machine's credential as Backstage names it. */

@@ -10,6 +10,9 @@ import type {
 } from './policy/rights';
 import type { SecretKeysOptions } from 'backstage-plugin-temporal-credentials';
 import { readSecrets } from './secrets/readSecrets';
+import type { CredentialLimits } from './health/Credentials';
+import type { WorkerTokenGrant } from './identity/WorkerTokens';
+import { readCredentialLimits, readWorkerTokens } from './readCredentials';
 import type { ClusterConfig } from './temporal/clusterConfig';
 import type { NamespaceConfig } from './temporal/namespaceConfig';
 import type { Place } from './temporal/Place';
@@ -34,6 +37,10 @@ export interface TemporalConfig {
   readonly approvals: readonly ApprovalDemand[];
   /** Namespaces by the subject of the worker bound to them. */
   readonly workers: ReadonlyMap<string, readonly Place[]>;
+  /** Who is given tokens for each worker, by its subject. */
+  readonly workerTokens: ReadonlyMap<string, WorkerTokenGrant>;
+  /** When credentials should be replaced. */
+  readonly credentials: CredentialLimits;
   /** What each machine may do, by the subject of its credential. */
   readonly machines: ReadonlyMap<string, MachineRights>;
   /** Owner refs of those who may read the audit. */
@@ -69,6 +76,8 @@ export function readConfig(root: Config): TemporalConfig {
     taskQueues: readTaskQueues(config, clusters),
     approvals: readApprovals(config),
     workers: readWorkers(config, clusters),
+    workerTokens: readWorkerTokens(config),
+    credentials: readCredentialLimits(config),
     machines: readMachines(config),
     auditReaders: (config.getOptionalStringArray('audit.readers') ?? []).map(
       ownerRef,

@@ -14,6 +14,8 @@ import { Authorization } from './identity/Authorization';
 import { Quorum } from './identity/Quorum';
 import { SigningKeys } from './identity/SigningKeys';
 import { Statements } from './identity/Statements';
+import { TokenIssuers } from './identity/TokenIssuers';
+import { WorkerTokens } from './identity/WorkerTokens';
 import { Notices } from './notices/Notices';
 import type { RunSecrets } from './secrets/RunSecrets';
 import { StartLimit } from './policy/StartLimit';
@@ -53,7 +55,8 @@ export function buildHouse(on: Foundations) {
   const meters = new Meters(on.metrics);
   const clock = new LedgerClock(knex);
   const auditing = buildAudit(on, { clock, keys, meters });
-  const temporal = buildTemporal(on, meters);
+  const issuers = new TokenIssuers(knex, config.clusters);
+  const temporal = buildTemporal(on, { issuers, meters });
   const ledger = new DatabaseRunLedger(knex, clock);
   const book = new QuestionBook(knex, clock);
   const listing = { lists: new RunList(knex), tally: new ActionTally(knex) };
@@ -77,13 +80,14 @@ export function buildHouse(on: Foundations) {
     limit: new StartLimit(config.startsPerMinute),
     keys,
     starter: buildStarter(on, { ...working, ...deciding }),
+    tokens: tokensOf(on, issuers),
     workers: config.workers,
     temporal,
   });
-  const kept = { ...working, ...following, ...auditing, ...deciding };
+  const kept = { ...working, issuers, ...following, ...auditing, ...deciding };
   const operating = buildOperating(on, kept);
   const parts = { ...auditing, ...following, ...operating, ...working };
-  return { ...parts, keys, meters, runs, notices: asking.notices };
+  return { ...parts, issuers, keys, meters, runs, notices: asking.notices };
 }
 
 /** What is needed to do something to runs, and to follow what comes of it. */
@@ -158,6 +162,12 @@ function buildAudit(
     records,
     sealer: new Sealer({ knex, keys, mirror }),
   };
+}
+
+function tokensOf({ config }: Foundations, issuers: TokenIssuers) {
+  const { clusters, workers, workerTokens: grants } = config;
+  const firstCluster = clusters[0].name;
+  return new WorkerTokens({ firstCluster, grants, issuers, workers });
 }
 
 function buildStarter(

@@ -10,6 +10,8 @@ import { rotateKeys } from './identity/rotateKeys';
 import { secondsSince } from './telemetry/secondsSince';
 import { Preparation } from './temporal/Preparation';
 
+const DAY_MS = 86_400_000;
+
 interface Keeping {
   readonly config: TemporalConfig;
   readonly house: BuiltHouse;
@@ -50,7 +52,7 @@ export async function keepHouse(deps: Keeping): Promise<void> {
     scope: 'global',
     fn: () => house.notices.send(),
   });
-  await scheduleKeyRotation(deps);
+  await scheduleCredentials(deps);
   await keepAudit(deps);
   lifecycle.addShutdownHook(async () => {
     house.watcher.close();
@@ -69,13 +71,28 @@ async function measuredRound({ meters, reconciler }: BuiltHouse) {
   }
 }
 
-async function scheduleKeyRotation(deps: Keeping): Promise<void> {
+async function scheduleCredentials(deps: Keeping): Promise<void> {
   const { config, house, scheduler } = deps;
   await scheduler.scheduleTask({
     id: 'temporal-rotate-keys',
     frequency: { hours: 1 },
     timeout: { minutes: 1 },
     scope: 'global',
-    fn: () => rotateKeys(house, config.rotateAfterDays),
+    fn: () => rotateAll(house, config.rotateAfterDays * DAY_MS),
   });
+  await scheduler.scheduleTask({
+    id: 'temporal-watch-credentials',
+    frequency: { seconds: 30 },
+    timeout: { minutes: 1 },
+    scope: 'local',
+    fn: () => house.credentials.warn(),
+  });
+}
+
+async function rotateAll(house: BuiltHouse, statementsMs: number) {
+  await rotateKeys(house, statementsMs);
+  const { audit, issuers } = house;
+  for (const { keys, rotateAfterMs } of issuers.all) {
+    await rotateKeys({ audit, keys }, rotateAfterMs);
+  }
 }

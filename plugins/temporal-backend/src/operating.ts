@@ -1,6 +1,8 @@
 import type { AuditTrail } from './audit/AuditTrail';
 import type { OwnCatalog } from './catalog/OwnCatalog';
+import { Credentials } from './health/Credentials';
 import { Health } from './health/Health';
+import type { TokenIssuers } from './identity/TokenIssuers';
 import type { StreamLimit } from './policy/StreamLimit';
 import type { Attestor } from './runs/Attestor';
 import type { DatabaseRunLedger } from './runs/DatabaseRunLedger';
@@ -10,6 +12,7 @@ import type { RunSettler } from './runs/RunSettler';
 import type { RunWatcher } from './runs/RunWatcher';
 import { Watermarks } from './runs/Watermarks';
 import { Backlog } from './telemetry/Backlog';
+import { addCredentialGauges } from './telemetry/credentialGauges';
 import { addGauges } from './telemetry/gauges';
 import type { Foundations } from './Foundations';
 import type { TemporalNamespaces } from './temporal/TemporalNamespaces';
@@ -21,6 +24,7 @@ export function buildOperating(
     readonly attestor: Attestor;
     readonly audit: AuditTrail;
     readonly catalog: OwnCatalog;
+    readonly issuers: TokenIssuers;
     readonly ledger: DatabaseRunLedger;
     readonly settler: RunSettler;
     readonly streams: StreamLimit;
@@ -35,9 +39,16 @@ export function buildOperating(
     knex,
     watermarks,
   });
+  const credentials = new Credentials({
+    holders: [...parts.temporal.clusters, ...parts.issuers.all],
+    limits: config.credentials,
+    logger,
+  });
   addGauges(metrics, { ...parts, backlog });
+  addCredentialGauges(metrics, credentials);
   return {
-    health: new Health({ ...parts, knex, backlog }),
+    credentials,
+    health: new Health({ ...parts, knex, backlog, credentials }),
     reconciler: new Reconciler({
       ...parts,
       ...{ logger, watermarks, attributes },

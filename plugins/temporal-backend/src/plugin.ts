@@ -14,9 +14,12 @@ import { readConfig } from './config';
 import { openDatabase } from './database';
 import { HEALTH_PATH } from './doors/healthDoor';
 import { createHttpDoor } from './doors/httpDoor';
+import { TEMPORAL_KEY_SET_PATH } from './doors/keySetDoor';
 import { buildHouse } from './house';
 import { keepHouse } from './keepHouse';
 import { registerPermissions } from './registerPermissions';
+
+const OPEN_PATHS = [KEY_SET_PATH, TEMPORAL_KEY_SET_PATH, HEALTH_PATH];
 
 /**
  * The temporal plugin's backend.
@@ -54,7 +57,7 @@ export const temporalPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createHttpDoor({ ...house, httpAuth: deps.httpAuth }),
         );
-        for (const path of [KEY_SET_PATH, HEALTH_PATH]) {
+        for (const path of OPEN_PATHS) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         await keepHouse({ ...deps, config, house });

@@ -35,10 +35,11 @@ export function elsewhere(temporal: TemporalConnection, by: Elsewhere = {}) {
   const headers: Headers = statement
     ? { [STATEMENT_HEADER]: defaultPayloadConverter.toPayload(statement) }
     : {};
-  const client = temporal.workflowClient({
-    startWithDetails: (input, next) => next({ ...input, headers }),
-  });
-  return client.start(workflowType, {
+  const client = () =>
+    temporal.workflowClient({
+      startWithDetails: (input, next) => next({ ...input, headers }),
+    });
+  const options = {
     workflowId: by.workflowId ?? `by-hand-${randomUUID()}`,
     taskQueue: by.taskQueue ?? 'idle',
     args: by.args ?? [],
@@ -46,5 +47,6 @@ export function elsewhere(temporal: TemporalConnection, by: Elsewhere = {}) {
       by.target ?? 'component:default/payments-api',
       by.initiator ?? 'user:default/ada',
     ),
-  });
+  };
+  return temporal.act('somebody', () => client().start(workflowType, options));
 }

@@ -11,6 +11,7 @@ export function someNamespaces(address: string): TemporalNamespaces {
     name: PLACE.cluster,
     setting,
     address,
+    files: {},
   });
   return new TemporalNamespaces([cluster], [PLACE]);
 }

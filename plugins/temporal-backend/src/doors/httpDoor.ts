@@ -5,15 +5,17 @@ import {
   AUTHORIZATIONS_PATH,
   authorizationRequestSchema,
   followRunsSchema,
-  KEY_SET_PATH,
   listActionsSchema,
   runIdSchema,
   startRunSchema,
+  WORKER_TOKENS_PATH,
+  workerTokenRequestSchema,
 } from 'backstage-plugin-temporal-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { callerOf } from '../identity/Caller';
 import type { SigningKeys } from '../identity/SigningKeys';
+import type { TokenIssuers } from '../identity/TokenIssuers';
 import type { Health } from '../health/Health';
 import type { RunService } from '../runs/RunService';
 import type { Meters } from '../telemetry/Meters';
@@ -21,6 +23,7 @@ import { answerTrouble } from './answerTrouble';
 import { addAudit } from './auditDoor';
 import { addHealth } from './healthDoor';
 import { jsonBody } from './jsonBody';
+import { addKeySets } from './keySetDoor';
 import { addLists } from './listDoor';
 import { measured } from './measured';
 import { parse } from './parse';
@@ -31,6 +34,7 @@ import { addSteering } from './steeringDoor';
 interface Deps {
   readonly runs: RunService;
   readonly keys: SigningKeys;
+  readonly issuers: TokenIssuers;
   readonly httpAuth: HttpAuthService;
   readonly health: Health;
   readonly meters: Meters;
@@ -46,6 +50,7 @@ export function createHttpDoor(deps: Deps): express.Router {
   addSteering(router, deps);
   addQuestions(router, deps);
   addWorkers(router, deps);
+  addKeySets(router, deps);
   addAudit(router, deps);
   addHealth(router, deps.health);
   router.use(answerTrouble);
@@ -87,10 +92,7 @@ function addPages(router: express.Router, { runs, httpAuth }: Deps): void {
 }
 
 /** What workers ask. */
-function addWorkers(
-  router: express.Router,
-  { runs, keys, httpAuth }: Deps,
-): void {
+function addWorkers(router: express.Router, { runs, httpAuth }: Deps): void {
   router.post(ADMISSIONS_PATH, async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const request = parse(admissionRequestSchema, req.body);
@@ -104,7 +106,11 @@ function addWorkers(
     res.json(await runs.authorize(request, caller));
   });
 
-  router.get(KEY_SET_PATH, async (_req, res) => {
-    res.json(await keys.publicKeySet());
+  router.post(WORKER_TOKENS_PATH, async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const request = parse(workerTokenRequestSchema, req.body);
+    // It is shown once, and no cache on the way is to keep it.
+    res.set('Cache-Control', 'no-store');
+    res.status(201).json(await runs.issueToken(request, caller));
   });
 }

@@ -36,6 +36,16 @@ describe('every caller at every endpoint', () => {
       address: temporal.address,
       catalog: crowd.catalog,
       temporal: {
+        clusters: [
+          { address: temporal.address, jwt: { audience: 'temporal' } },
+        ],
+        workers: [
+          {
+            subject: WORKER,
+            namespaces: ['default'],
+            tokens: { issuedTo: ['external:ci'] },
+          },
+        ],
         machines: [
           machine('external:ci', 'payments'),
           machine('external:agent', 'orders'),
@@ -187,6 +197,10 @@ describe('every caller at every endpoint', () => {
       person.get(`/audit?entityRef=${entityOf(team)}`),
     'GET /audit/export': async (person, team) =>
       person.get(`/audit/export?format=jsonl&entityRef=${entityOf(team)}`),
+    'POST /worker-tokens': async person =>
+      person.post('/worker-tokens', { worker: WORKER }),
+    'GET /.well-known/temporal-jwks.json': async person =>
+      person.get('/.well-known/temporal-jwks.json'),
     'GET /health': async person => person.get('/health'),
     'GET /.well-known/jwks.json': async person =>
       person.get('/.well-known/jwks.json'),
@@ -198,6 +212,7 @@ describe('every caller at every endpoint', () => {
     const router = createHttpDoor({
       runs: unasked,
       keys: unasked,
+      issuers: unasked,
       health: unasked,
       meters: unasked,
       httpAuth: mockServices.httpAuth(),

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Backlog } from '../telemetry/Backlog';
 import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
+import type { Credentials, CredentialState } from './Credentials';
 
 const KEPT_MS = 2_000;
 const LIMIT_MS = 2_000;
@@ -9,14 +10,20 @@ const LAG_MOST_MS = 120_000;
 
 export type Condition = 'ok' | 'degraded';
 
-/** How it is going, for probes: which part is not well, and nothing of why. */
+/**
+ * How it is going, for probes: which part is not well, and nothing of why; of
+ * credentials, by what setting and how old, and nothing of what they are.
+ */
 export interface HealthReport {
   readonly status: Condition;
   readonly parts: {
     readonly database: Condition;
     readonly temporal: Condition;
     readonly reconciler: Condition;
+    readonly credentials: Condition;
   };
+  /** What calls to Temporal are made with. */
+  readonly credentials: readonly CredentialState[];
 }
 
 /**
@@ -28,6 +35,7 @@ export class Health {
   readonly #knex: Knex;
   readonly #temporal: TemporalNamespaces;
   readonly #backlog: Backlog;
+  readonly #credentials: Credentials;
   readonly #begun = Date.now();
   #kept: { readonly report: Promise<HealthReport>; until: number } | undefined;
 
@@ -35,10 +43,12 @@ export class Health {
     readonly knex: Knex;
     readonly temporal: TemporalNamespaces;
     readonly backlog: Backlog;
+    readonly credentials: Credentials;
   }) {
     this.#knex = deps.knex;
     this.#temporal = deps.temporal;
     this.#backlog = deps.backlog;
+    this.#credentials = deps.credentials;
   }
 
   report(): Promise<HealthReport> {
@@ -54,19 +64,33 @@ export class Health {
   }
 
   async #look(): Promise<HealthReport> {
-    const [database, temporal, reconciler] = await Promise.all([
+    const [database, temporal, reconciler, held] = await Promise.all([
       conditionOf(() => this.#knex.raw('select 1')),
       conditionOf(() => this.#reachAll()),
       conditionOf(() => this.#assertCaughtUp()),
+      this.#lookAtCredentials(),
     ]);
-    const parts = { database, temporal, reconciler };
+    const { credentials, states } = held;
+    const parts = { database, temporal, reconciler, credentials };
     const well = Object.values(parts).every(part => part === 'ok');
-    return { status: well ? 'ok' : 'degraded', parts };
+    return { status: well ? 'ok' : 'degraded', parts, credentials: states };
   }
 
   async #reachAll(): Promise<void> {
     const { configured } = this.#temporal;
     await Promise.all(configured.map(one => one.checkNamespace(LIMIT_MS)));
+  }
+
+  async #lookAtCredentials() {
+    let states: readonly CredentialState[] = [];
+    const credentials = await conditionOf(async () => {
+      states = await this.#credentials.states();
+      const bad = states.some(
+        ({ condition }) => condition === 'expired' || condition === 'trouble',
+      );
+      if (bad) throw new Error('A credential is to be replaced');
+    });
+    return { credentials, states };
   }
 
   /** A backend that came up just now has had no time to catch up. */

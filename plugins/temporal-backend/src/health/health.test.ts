@@ -7,7 +7,12 @@ import { startTemporal } from '../__testUtils__/temporalServer';
 jest.setTimeout(120_000);
 
 const THREE_MINUTES_MS = 180_000;
-const CONDITIONS = { database: 'ok', temporal: 'ok', reconciler: 'ok' };
+const CONDITIONS = {
+  database: 'ok',
+  temporal: 'ok',
+  reconciler: 'ok',
+  credentials: 'ok',
+};
 
 describe('GET /health', () => {
   const measured = someMetrics();
@@ -33,7 +38,11 @@ describe('GET /health', () => {
 
   it('tells anybody that all is well, and nothing more', async () => {
     const { body } = await ask().expect(200);
-    expect(body).toEqual({ status: 'ok', parts: CONDITIONS });
+    expect(body).toEqual({
+      status: 'ok',
+      parts: CONDITIONS,
+      credentials: [],
+    });
   });
 
   it('asks Temporal once for many who ask', async () => {
@@ -70,7 +79,7 @@ describe('GET /health', () => {
     const { body } = await ask().expect(503);
     expect(Date.now() - begun).toBeLessThan(4_000);
     const parts = { ...CONDITIONS, temporal: 'degraded' };
-    expect(body).toEqual({ status: 'degraded', parts });
+    expect(body).toEqual({ status: 'degraded', parts, credentials: [] });
     wire.mend();
     await untilForgotten();
     await ask();

@@ -20,9 +20,11 @@ describe('signing keys', () => {
     return { knex, keys, id };
   }
 
-  async function agedBy(knex: Knex, days: number) {
+  async function agedBy(knex: Knex, days: number, id?: string) {
     const created_at = new Date(Date.now() - days * DAY_MS);
-    await knex('signing_keys').update({ created_at });
+    await knex('signing_keys')
+      .where(id ? { id } : {})
+      .update({ created_at });
   }
 
   const published = async (keys: SigningKeys) =>
@@ -30,16 +32,16 @@ describe('signing keys', () => {
 
   it('stay while they are young', async () => {
     const { keys, id } = await keysOf(29);
-    expect(await keys.isDue(30)).toBe(false);
-    await keys.dropUnused(30);
+    expect(await keys.isDue(30 * DAY_MS)).toBe(false);
+    await keys.dropUnused();
     expect(await published(keys)).toEqual([id]);
   });
 
   it('are replaced when old, and still published for what they signed', async () => {
     const { keys, id } = await keysOf(31);
-    expect(await keys.isDue(30)).toBe(true);
+    expect(await keys.isDue(30 * DAY_MS)).toBe(true);
     const next = await keys.rotate();
-    await keys.dropUnused(30);
+    await keys.dropUnused();
     expect((await keys.current()).id).toBe(next);
     expect(await published(keys)).toEqual([next, id]);
   });
@@ -50,19 +52,20 @@ describe('signing keys', () => {
     const run = aRun({ keyId: id });
     await ledger.insert(run);
     const next = await keys.rotate();
-    await keys.dropUnused(30);
+    await agedBy(knex, 8, next);
+    await keys.dropUnused();
     expect(await published(keys)).toEqual([next, id]);
     const end = { closedAt: new Date(), timeline: [] };
     await ledger.close(run, { ...end, status: 'succeeded' });
-    await keys.dropUnused(30);
+    await keys.dropUnused();
     expect(await published(keys)).toEqual([next]);
   });
 
   it('are replaced on the record', async () => {
     const { keys, knex, id } = await keysOf(31);
     const { trail, rows } = aTrail(knex);
-    await rotateKeys({ keys, audit: trail }, 30);
-    await rotateKeys({ keys, audit: trail }, 30);
+    await rotateKeys({ keys, audit: trail }, 30 * DAY_MS);
+    await rotateKeys({ keys, audit: trail }, 30 * DAY_MS);
     const [next, ...rest] = await published(keys);
     expect(rest).toEqual([id]);
     expect(await rows()).toMatchObject([

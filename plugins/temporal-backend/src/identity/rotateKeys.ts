@@ -3,18 +3,18 @@ import type { AuditTrail } from '../audit/AuditTrail';
 import type { SigningKeys } from './SigningKeys';
 
 /**
- * Replaces the signing key when it is older than `maxAgeDays`, on the record,
+ * Replaces the signing key when it is older than `maxAgeMs`, on the record,
  * and drops old ones that nothing needs.
  */
 export async function rotateKeys(
   { audit, keys }: { readonly audit: AuditTrail; readonly keys: SigningKeys },
-  maxAgeDays: number,
+  maxAgeMs: number,
 ): Promise<void> {
-  if (await keys.isDue(maxAgeDays)) {
+  if (await keys.isDue(maxAgeMs)) {
     await audit.record(
       { event: 'key-rotate', caller: theScheduler, meta: {} },
       async note => note.add({ key: await keys.rotate() }),
     );
   }
-  await keys.dropUnused(maxAgeDays);
+  await keys.dropUnused();
 }

@@ -25,6 +25,8 @@ import {
   type RunQuestion,
   type StartRunRequest,
   type WithdrawRunRequest,
+  type WorkerToken,
+  type WorkerTokenRequest,
 } from 'backstage-plugin-temporal-common';
 import type { Caller } from '../identity/Caller';
 import { AuditGuard } from './AuditGuard';
@@ -129,6 +131,13 @@ export class GuardedRunService implements RunService {
 
   authorize(request: AuthorizationRequest, caller: Caller): Promise<Decision> {
     return this.#workers.authorize(request, caller);
+  }
+
+  issueToken(
+    request: WorkerTokenRequest,
+    caller: Caller,
+  ): Promise<WorkerToken> {
+    return this.#workers.issueToken(request, caller);
   }
 
   readAudit(request: ReadAuditRequest, caller: Caller): Promise<AuditPage> {

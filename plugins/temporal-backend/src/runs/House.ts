@@ -21,6 +21,7 @@ import type { PauseAbility } from '../temporal/PauseAbility';
 import type { Place } from '../temporal/Place';
 import type { TemporalNamespaces } from '../temporal/TemporalNamespaces';
 import type { SigningKeys } from '../identity/SigningKeys';
+import type { WorkerTokens } from '../identity/WorkerTokens';
 import type { RetryPlans } from './RetryPlans';
 import type { RunAttempts } from './RunAttempts';
 import type { RunPauser } from './RunPauser';
@@ -68,6 +69,7 @@ export interface House {
   readonly starter: RunStarter;
   readonly stopper: RunStopper;
   readonly streams: StreamLimit;
+  readonly tokens: WorkerTokens;
   /** Namespaces by the subject of the worker bound to them. */
   readonly workers: ReadonlyMap<string, readonly Place[]>;
   readonly tally: ActionTally;

@@ -28,6 +28,8 @@ import type {
   StartRunRequest,
   StopRunRequest,
   StopVerb,
+  WorkerToken,
+  WorkerTokenRequest,
   WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
 import type { Caller } from '../identity/Caller';
@@ -116,6 +118,12 @@ export interface RunService {
 
   /** Whether the initiator of a running run may still do a step of it. */
   authorize(request: AuthorizationRequest, caller: Caller): Promise<Decision>;
+
+  /**
+   * Gives out a token with which a worker reaches Temporal.
+   * @throws InputError if there is none for that worker in that cluster
+   */
+  issueToken(request: WorkerTokenRequest, caller: Caller): Promise<WorkerToken>;
 
   /**
    * Opens what a run asks, as often as it likes.

@@ -2,12 +2,15 @@ import type {
   AdmissionRequest,
   AuthorizationRequest,
   Decision,
+  WorkerToken,
+  WorkerTokenRequest,
 } from 'backstage-plugin-temporal-common';
 import { about } from '../audit/about';
 import type { AuditTrail } from '../audit/AuditTrail';
 import type { Admission } from '../identity/Admission';
 import type { Authorization } from '../identity/Authorization';
 import type { Caller } from '../identity/Caller';
+import type { WorkerTokens } from '../identity/WorkerTokens';
 import type { Place } from '../temporal/Place';
 import { mayServe } from './mayServe';
 
@@ -16,17 +19,20 @@ export class WorkerGuard {
   readonly #admission: Admission;
   readonly #authorization: Authorization;
   readonly #audit: AuditTrail;
+  readonly #tokens: WorkerTokens;
   readonly #workers: ReadonlyMap<string, readonly Place[]>;
 
   constructor(deps: {
     admission: Admission;
     authorization: Authorization;
     audit: AuditTrail;
+    tokens: WorkerTokens;
     workers: ReadonlyMap<string, readonly Place[]>;
   }) {
     this.#admission = deps.admission;
     this.#authorization = deps.authorization;
     this.#audit = deps.audit;
+    this.#tokens = deps.tokens;
     this.#workers = deps.workers;
   }
 
@@ -66,5 +72,21 @@ export class WorkerGuard {
       if (decision) return decision;
       throw error;
     }
+  }
+
+  async issueToken(
+    request: WorkerTokenRequest,
+    caller: Caller,
+  ): Promise<WorkerToken> {
+    const { worker, cluster } = request;
+    const meta = { worker, cluster };
+    const attempt = { event: 'worker-token', caller, meta } as const;
+    return this.#audit.record(attempt, async note => {
+      note.allow(this.#tokens.mayHave(request, caller));
+      const issued = await this.#tokens.issue(request);
+      const { expiresAt, namespaces } = issued;
+      note.add({ namespaces: [...namespaces], expiresAt });
+      return issued;
+    });
   }
 }

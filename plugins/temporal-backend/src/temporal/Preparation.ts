@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { TemporalConfig } from '../config';
-import { isUnreachable, reasonOf } from './errors';
+import { isRefusedCaller, isUnreachable, reasonOf } from './errors';
 import { prepareNamespace } from './prepareNamespace';
 import type { TemporalConnection } from './TemporalConnection';
 import type { TemporalNamespaces } from './TemporalNamespaces';
@@ -33,10 +33,11 @@ export class Preparation {
     try {
       return await prepareNamespace(temporal, config);
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
+      // A server that has not fetched our key yet refuses as well.
+      if (!isUnreachable(error) && !isRefusedCaller(error)) throw error;
       const { address, cluster } = temporal;
       logger.warn(
-        `Temporal at ${address} (cluster ${cluster}) can't be reached (${reasonOf(
+        `Temporal at ${address} (cluster ${cluster}) can't be asked (${reasonOf(
           error,
         )}); check temporal.clusters. Runs can be looked at, not started`,
       );

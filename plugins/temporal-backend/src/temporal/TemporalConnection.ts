@@ -2,10 +2,11 @@ import {
   WorkflowClient,
   type WorkflowClientInterceptor,
 } from '@temporalio/client';
+import type { Call, CallRole } from './Call';
 import { unavailable } from './errors';
 import type { Place } from './Place';
 import { QueuePollers } from './pollers';
-import type { CallRole, TemporalCluster } from './TemporalCluster';
+import type { TemporalCluster } from './TemporalCluster';
 
 const CALL_LIMIT_MS = 5_000;
 const PING_LIMIT_MS = 2_000;
@@ -50,7 +51,7 @@ export class TemporalConnection implements Place {
     return this.#cluster.config.jwt !== undefined;
   }
 
-  /** The raw services; call them within one of the ways below. */
+  /** The raw services, to be had within one of the ways below only. */
   get workflowService() {
     return this.#cluster.connection.workflowService;
   }
@@ -90,18 +91,17 @@ export class TemporalConnection implements Place {
 
   /** Waits for an answer that may take long, until it comes or is given up. */
   wait<T>(fn: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#cluster.connection.withAbortSignal(signal, () =>
-      this.call(fn, LONG_POLL_LIMIT_MS),
-    );
+    const limitMs = LONG_POLL_LIMIT_MS;
+    return this.#perform('read', fn, { by: ITSELF, limitMs, signal });
   }
 
   #perform<T>(
     role: CallRole,
     fn: () => Promise<T>,
-    { by, limitMs }: { readonly by: string; readonly limitMs: number },
+    rest: Pick<Call, 'by' | 'limitMs' | 'signal'>,
   ): Promise<T> {
     const { namespace } = this;
-    return this.#cluster.perform({ by, role, namespace, limitMs }, fn);
+    return this.#cluster.perform({ ...rest, role, namespace }, fn);
   }
 
   /** @throws if Temporal can't be reached or the namespace is not there */
@@ -129,7 +129,7 @@ export class TemporalConnection implements Place {
     return this.#asking;
   }
 
-  /** A client whose starts carry these headers. */
+  /** A client whose starts carry these headers, for one of the ways above. */
   workflowClient(interceptor: WorkflowClientInterceptor): WorkflowClient {
     return new WorkflowClient({
       connection: this.#cluster.connection,

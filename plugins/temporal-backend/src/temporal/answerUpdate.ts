@@ -55,12 +55,12 @@ export async function sendAnswer(
   to: Addressee,
   answer: { readonly update: AnswerUpdate; readonly by: string },
 ): Promise<AnswerOutcome> {
-  const { namespace, workflowService } = connection;
+  const { namespace } = connection;
   try {
     const { outcome } = await connection.act(
       answer.by,
       () =>
-        workflowService.updateWorkflowExecution({
+        connection.workflowService.updateWorkflowExecution({
           namespace,
           workflowExecution: {
             workflowId: to.workflowId,
@@ -93,10 +93,10 @@ export async function answerSent(
   connection: TemporalConnection,
   to: Addressee,
 ): Promise<AnswerOutcome> {
-  const { namespace, workflowService } = connection;
+  const { namespace } = connection;
   try {
     const { outcome } = await connection.call(() =>
-      workflowService.pollWorkflowExecutionUpdate({
+      connection.workflowService.pollWorkflowExecutionUpdate({
         namespace,
         updateRef: {
           workflowExecution: {

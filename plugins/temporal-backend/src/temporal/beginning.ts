@@ -26,9 +26,9 @@ export async function beginningOf(
   temporal: TemporalConnection,
   { workflowId, temporalRunId }: Partial<Execution>,
 ): Promise<Beginning> {
-  const { namespace, workflowService } = temporal;
+  const { namespace } = temporal;
   const { history } = await temporal.call(() =>
-    workflowService.getWorkflowExecutionHistory({
+    temporal.workflowService.getWorkflowExecutionHistory({
       namespace,
       execution: { workflowId, runId: temporalRunId },
       maximumPageSize: 1,

@@ -1,6 +1,7 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import { status } from '@grpc/grpc-js';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { CredentialTrouble } from './CredentialTrouble';
 
 /**
  * Codes by which the server itself refuses: it did nothing of what was asked.
@@ -39,9 +40,16 @@ export function isPrecondition(error: unknown): boolean {
   return grpcCause(error)?.code === status.FAILED_PRECONDITION;
 }
 
+/** Whether the server refuses who asks, as opposed to what is asked. */
+export function isRefusedCaller(error: unknown): boolean {
+  const code = grpcCause(error)?.code;
+  return code === status.PERMISSION_DENIED || code === status.UNAUTHENTICATED;
+}
+
 /** Whether a request certainly had no effect: refused, or never sent. */
 export function hadNoEffect(error: unknown): boolean {
   const cause = grpcCause(error);
+  if (!cause && troubleOf(error)) return true;
   if (!cause) return false;
   // grpc-js says so when it had no connection to send the request on.
   const neverSent =
@@ -53,6 +61,8 @@ export function hadNoEffect(error: unknown): boolean {
 /** Whether Temporal can't be reached, as opposed to refusing. */
 export function isUnreachable(error: unknown): boolean {
   const code = grpcCause(error)?.code;
+  // With credentials that can't be read nothing can be asked.
+  if (code === undefined) return troubleOf(error) !== undefined;
   return (
     code === status.UNAVAILABLE ||
     code === status.DEADLINE_EXCEEDED ||
@@ -60,8 +70,15 @@ export function isUnreachable(error: unknown): boolean {
   );
 }
 
-/** The reason in the server's words, for a person. */
+/** Whether no answer came, though nobody gave up waiting. */
+export function isAway(error: unknown): boolean {
+  return isUnreachable(error) && grpcCause(error)?.code !== status.CANCELLED;
+}
+
+/** The reason in the server's words, or what is known of it here. */
 export function reasonOf(error: unknown): string {
+  const trouble = troubleOf(error);
+  if (trouble) return trouble.message;
   const cause = grpcCause(error);
   if (cause) return cause.details || status[cause.code];
   return error instanceof Error ? error.message : String(error);
@@ -69,8 +86,19 @@ export function reasonOf(error: unknown): string {
 
 /** What to throw at a person when a call to Temporal failed. */
 export function unavailable(what: string, error: unknown): Error {
+  const trouble = troubleOf(error);
+  const away = trouble
+    ? `Temporal can’t be reached: ${trouble.message}`
+    : 'Temporal can’t be reached';
   const why = isUnreachable(error)
-    ? 'Temporal can’t be reached'
+    ? away
     : `Temporal refused: ${reasonOf(error)}`;
   return new ServiceUnavailableError(`${what}: ${why}`);
+}
+
+function troubleOf(error: unknown): CredentialTrouble | undefined {
+  if (error instanceof CredentialTrouble) return error;
+  return error instanceof Error && error.cause
+    ? troubleOf(error.cause)
+    : undefined;
 }

@@ -28,11 +28,10 @@ export async function pauseWorkflow(
     reason: pause.reason,
     requestId: randomUUID(),
   };
-  const { workflowService } = temporal;
   await temporal.act<unknown>(pause.by, () =>
     pause.verb === 'pause'
-      ? workflowService.pauseWorkflowExecution(request)
-      : workflowService.unpauseWorkflowExecution(request),
+      ? temporal.workflowService.pauseWorkflowExecution(request)
+      : temporal.workflowService.unpauseWorkflowExecution(request),
   );
   return true;
 }

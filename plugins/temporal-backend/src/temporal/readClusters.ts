@@ -5,6 +5,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ClusterConfig } from './clusterConfig';
 import type { NamespaceConfig } from './namespaceConfig';
 import type { Place } from './Place';
+import { readClusterCredentials } from './readClusterCredentials';
 
 const DAY_MS = 86_400_000;
 const STANDARD_RETENTION_DAYS = 30;
@@ -41,11 +42,13 @@ function readCluster(config: Config, index: number): ClusterConfig {
       `${setting}.name is missing; only the first may do without`,
     );
   }
+  const address = config.getString('address');
   return {
     setting,
+    address,
     name: name ?? FIRST_NAME,
-    address: config.getString('address'),
     uiAddress: readHttpUrl(config, { key: 'ui.address', setting }),
+    ...readClusterCredentials(config, { address, setting }),
   };
 }
 

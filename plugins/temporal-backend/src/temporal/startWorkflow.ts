@@ -40,8 +40,25 @@ export async function startWorkflow(
   run: LedgerRun,
   options: StartOptions,
 ): Promise<string> {
+  try {
+    const { type } = begins(run);
+    const start = () =>
+      clientFor(temporal, run).start(type, workflowOptions(run, options));
+    const attributes = { temporalWorkflowId: run.id };
+    const handle = await inSpan(`StartWorkflow:${type}`, attributes, () =>
+      temporal.act(initiatorRef(run.initiator), start, START_LIMIT_MS),
+    );
+    return handle.firstExecutionRunId;
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return firstExecutionOf(temporal, run);
+  }
+}
+
+/** A client whose starts carry the run's statement. */
+function clientFor(temporal: TemporalConnection, run: LedgerRun) {
   const header = defaultPayloadConverter.toPayload(run.statement);
-  const client = temporal.workflowClient({
+  return temporal.workflowClient({
     startWithDetails: (input, next) =>
       next({
         ...input,
@@ -52,18 +69,6 @@ export async function startWorkflow(
         },
       }),
   });
-  try {
-    const { type } = begins(run);
-    const start = () => client.start(type, workflowOptions(run, options));
-    const attributes = { temporalWorkflowId: run.id };
-    const handle = await inSpan(`StartWorkflow:${type}`, attributes, () =>
-      temporal.act(initiatorRef(run.initiator), start, START_LIMIT_MS),
-    );
-    return handle.firstExecutionRunId;
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return firstExecutionOf(temporal, run);
-  }
 }
 
 /** The id of a run is taken in Temporal by a workflow that is not this run. */

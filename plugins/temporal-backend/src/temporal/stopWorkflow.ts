@@ -24,10 +24,9 @@ export async function stopWorkflow(
     identity: stop.by,
     reason: stop.reason,
   };
-  const { workflowService } = temporal;
   await temporal.act(stop.by, () =>
     stop.verb === 'cancel'
-      ? workflowService.requestCancelWorkflowExecution(request)
-      : workflowService.terminateWorkflowExecution(request),
+      ? temporal.workflowService.requestCancelWorkflowExecution(request)
+      : temporal.workflowService.terminateWorkflowExecution(request),
   );
 }
