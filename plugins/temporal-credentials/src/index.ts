@@ -14,4 +14,5 @@ export {
 } from './credentials/ConnectionCredentials';
 export type { CredentialFact } from './credentials/CredentialFact';
 export type { SettingNames, TlsClient, TlsFiles } from './credentials/tls';
+export { isLoopback } from './credentials/isLoopback';
 export { whyUnreachable } from './credentials/whyUnreachable';

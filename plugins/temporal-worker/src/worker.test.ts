@@ -38,6 +38,29 @@ describe('createActionWorker', () => {
     ).rejects.toThrow('give your activity another name');
   });
 
+  it('asks for its token at each call, and waits until it is good', async () => {
+    const { token } = house.backend.backend;
+    const tokens = ['wrong', 'two words', token];
+    const worker = await createActionWorker({
+      ...options(),
+      workflowBundle: await aBundle(),
+      backend: {
+        ...house.backend.backend,
+        token: async () => tokens.shift() ?? token,
+      },
+    });
+    const run = await startRun({
+      connection: house.temporal.connection,
+      taskQueue: 'another',
+      run: await house.backend.sign({ workflowType: 'whoAmI' }),
+    });
+
+    await expect(worker.runUntil(() => run.result())).resolves.toMatchObject({
+      initiator: { entityRef: 'user:default/ada' },
+    });
+    expect(tokens).toEqual([]);
+  }, 30_000);
+
   it('with a wrong token lets runs wait instead of failing them', async () => {
     const worker = await createActionWorker({
       ...options(),

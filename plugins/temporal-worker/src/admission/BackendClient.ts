@@ -1,6 +1,6 @@
 import { context, propagation } from '@opentelemetry/api';
 import { z } from 'zod';
-import { pluginUrl, type Backend } from './Backend';
+import { pluginUrl, tokenOf, type Backend } from './Backend';
 import { reasonOf } from './refusal';
 
 const TIMEOUT_MS = 10_000;
@@ -37,9 +37,20 @@ export class BackendClient {
     schema: z.ZodType<T>,
   ): Promise<BackendAnswer<T>> {
     const url = pluginUrl(this.#backend, path);
+    let token: string;
+    try {
+      token = await tokenOf(this.#backend);
+    } catch (error) {
+      return {
+        kind: 'undecided',
+        trouble: `this worker's token for the backend can't be had (${reasonOf(
+          error,
+        )})`,
+      };
+    }
     let response: Response;
     try {
-      response = await this.#post(url, request);
+      response = await post(url, token, request);
     } catch (error) {
       return {
         kind: 'undecided',
@@ -52,21 +63,25 @@ export class BackendClient {
       ? { kind: 'answered', body: answer.data }
       : otherwise(url, response.status, body);
   }
+}
 
-  async #post(url: string, request: unknown): Promise<Response> {
-    const headers = {
-      authorization: `Bearer ${this.#backend.token}`,
-      'content-type': 'application/json',
-    };
-    propagation.inject(context.active(), headers);
-    return fetch(url, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(request),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-  }
+async function post(
+  url: string,
+  token: string,
+  request: unknown,
+): Promise<Response> {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+  };
+  propagation.inject(context.active(), headers);
+  return fetch(url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(request),
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
 }
 
 function otherwise(
@@ -83,7 +98,7 @@ function otherwise(
   const said = reason ? ` (${reason})` : '';
   const trouble =
     status === 401 || status === 403
-      ? `the backend at ${url} does not accept this worker's token${said}: set one that may and restart the worker`
+      ? `the backend at ${url} does not accept this worker's token${said}: set one that may, and restart the worker unless it reads its token anew`
       : `the backend at ${url} answered ${status}${said}`;
   return { kind: 'undecided', trouble };
 }

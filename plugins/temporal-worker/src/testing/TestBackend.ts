@@ -80,7 +80,7 @@ export class TestBackend {
   }
 
   /** What `createActionWorker` needs to know of it. */
-  get backend(): Backend {
+  get backend(): Backend & { readonly token: string } {
     return { url: `http://127.0.0.1:${this.#port}`, token: this.#token };
   }
 

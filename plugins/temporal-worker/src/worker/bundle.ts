@@ -39,7 +39,7 @@ export async function bundleActionWorkflows(
  * @throws Error if a given bundle was not made by `bundleActionWorkflows`
  */
 export async function bundleFor(
-  options: WorkerOptions,
+  options: Omit<WorkerOptions, 'connection'>,
 ): Promise<WorkflowBundleOption | undefined> {
   const { workflowBundle, workflowsPath, dataConverter } = options;
   if (workflowBundle) {

@@ -17,6 +17,7 @@ import { createQuestionActivities } from '../questions/createQuestionActivities'
 import { workerSecretsOf } from '../secrets/WorkerSecrets';
 import { ActionWorker } from './ActionWorker';
 import { bundleFor } from './bundle';
+import { WorkerConnection } from './WorkerConnection';
 
 // Temporal holds heartbeats back for up to this long; a page that shows
 // progress as it happens can't wait for the usual minute.
@@ -29,11 +30,13 @@ const HEARTBEATS_AT_LEAST_EVERY = '1s';
  * to do about workflows and activities that are not admitted: they are refused
  * unless `unadmitted` is `mark`, which lets them run, visibly unverified.
  * `secrets` are the keys of the secrets that runs are given; without them such
- * runs wait.
+ * runs wait. `connection` is one of the SDK's, or one whose credentials may
+ * change, made by `connectToTemporal`.
  * @public
  */
-export interface ActionWorkerOptions extends Omit<WorkerOptions, 'namespace'> {
-  readonly connection: NativeConnection;
+export interface ActionWorkerOptions
+  extends Omit<WorkerOptions, 'connection' | 'namespace'> {
+  readonly connection: NativeConnection | WorkerConnection;
   readonly namespaces: readonly string[];
   readonly backend: Backend;
   readonly unadmitted?: Unadmitted;
@@ -54,17 +57,22 @@ export interface ActionWorkerOptions extends Omit<WorkerOptions, 'namespace'> {
 export async function createActionWorker(
   options: ActionWorkerOptions,
 ): Promise<ActionWorker> {
-  const { namespaces, backend, unadmitted, secrets, workflowsPath, ...given } =
+  const { namespaces, connection, backend, unadmitted, secrets, ...given } =
     options;
   const workerOptions: WorkerOptions = {
     maxHeartbeatThrottleInterval: HEARTBEATS_AT_LEAST_EVERY,
     ...given,
     ...(await withAdmission(options)),
+    workflowsPath: undefined,
     workflowBundle: await bundleFor(options),
   };
-  return ActionWorker.in(namespaces, namespace =>
-    Worker.create({ ...workerOptions, namespace }),
-  );
+  return ActionWorker.in(namespaces, namespace => {
+    const on = (native: NativeConnection) =>
+      Worker.create({ ...workerOptions, namespace, connection: native });
+    return connection instanceof WorkerConnection
+      ? connection.keep(on)
+      : on(connection);
+  });
 }
 
 /** What of a worker's options has to do with who may have what run. */

@@ -7,6 +7,9 @@ export type { Backend } from '../admission/Backend';
 export type { Unadmitted } from '../admission/Unadmitted';
 export { ActionWorker } from './ActionWorker';
 export { bundleActionWorkflows } from './bundle';
+export { connectToTemporal } from './connectToTemporal';
+export type { WorkerConnectionOptions } from './openConnection';
+export { WorkerConnection } from './WorkerConnection';
 export {
   createGateWorker,
   gateWorkflowsPath,
