@@ -1,5 +1,11 @@
+import type {
+  Backend,
+  WorkerConnectionOptions,
+} from 'backstage-plugin-temporal-worker/worker';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { readTemporal, temporalSchema } from './temporalConfig';
+import { readToken, tokenSchema } from './tokenConfig';
 
 const ROOT = join(dirname(require.resolve('../package.json')), '..', '..');
 
@@ -10,12 +16,10 @@ const names = (usual: string) =>
     .transform(list => list.split(',').map(name => name.trim()))
     .refine(list => list.every(Boolean), 'must be names, with commas between');
 
-const schema = z.object({
-  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+const ownSchema = z.object({
   TEMPORAL_NAMESPACE: names('default'),
   TASK_QUEUE: names('payments'),
   BACKSTAGE_URL: z.url({ protocol: /^https?$/ }),
-  BACKSTAGE_TOKEN: z.string().min(8, 'must be an external-access token'),
   UNADMITTED: z.enum(['refuse', 'mark']).default('refuse'),
   SERVE_GATE: z.stringbool().default(true),
   DATABASE_CLIENT: z.enum(['sqlite', 'pg']).default('sqlite'),
@@ -25,14 +29,14 @@ const schema = z.object({
   BUNDLE_DIR: z.string().default(join(ROOT, '.bundle')),
 });
 
+const schema = ownSchema.and(temporalSchema).and(tokenSchema);
+
 /** Everything the worker is told from outside. */
 export interface Config {
-  readonly temporal: {
-    readonly address: string;
-    readonly namespaces: readonly string[];
-  };
+  readonly temporal: WorkerConnectionOptions;
+  readonly namespaces: readonly string[];
   readonly taskQueues: readonly string[];
-  readonly backend: { readonly url: string; readonly token: string };
+  readonly backend: Backend;
   /** What to do about workflows that the backend did not admit. */
   readonly unadmitted: 'refuse' | 'mark';
   /** Whether it serves the gate of its namespaces as well. */
@@ -66,12 +70,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   }
   const { data } = result;
   return {
-    temporal: {
-      address: data.TEMPORAL_ADDRESS,
-      namespaces: data.TEMPORAL_NAMESPACE,
-    },
+    temporal: readTemporal(data),
+    namespaces: data.TEMPORAL_NAMESPACE,
     taskQueues: data.TASK_QUEUE,
-    backend: { url: data.BACKSTAGE_URL, token: data.BACKSTAGE_TOKEN },
+    backend: { url: data.BACKSTAGE_URL, token: readToken(data) },
     unadmitted: data.UNADMITTED,
     servesGate: data.SERVE_GATE,
     databases:

@@ -1,12 +1,9 @@
-import {
-  DefaultLogger,
-  Runtime,
-  type NativeConnection,
-} from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import {
   createActionWorker,
   createGateWorker,
   type ActionWorker,
+  type WorkerConnection,
 } from 'backstage-plugin-temporal-worker/worker';
 import { cachedBundle } from './cachedBundle';
 import { readConfig, type Config } from './config';
@@ -14,16 +11,16 @@ import { databasesOf } from './databases';
 import { createMigrationActivities } from './migrations/createMigrationActivities';
 import { createPasswordActivities } from './passwords/createPasswordActivities';
 import { createReleaseActivities } from './releases/createReleaseActivities';
-import { connectToTemporal, namespaceIsThere } from './temporal';
+import { namespaceIsThere, temporalIsThere } from './temporal';
 
 /** The workers of the action queues and, unless told otherwise, of the gate. */
 async function workersFor(
   config: Config,
-  connection: NativeConnection,
+  connection: WorkerConnection,
 ): Promise<readonly ActionWorker[]> {
-  const { backend, unadmitted, temporal } = config;
+  const { backend, namespaces, unadmitted } = config;
   const workflowBundle = await cachedBundle(config.bundleDir);
-  const common = { connection, namespaces: temporal.namespaces, backend };
+  const common = { connection, namespaces, backend };
   const databaseNamed = databasesOf(config);
   const { migrationsDir, secretsKeySetFile: keySetFile } = config;
   const activities = {
@@ -51,8 +48,8 @@ async function workersFor(
 /** Serves the task queues until told to stop. */
 async function serve(config: Config, signal: AbortSignal): Promise<void> {
   const { logger } = Runtime.instance();
-  const { address, namespaces } = config.temporal;
-  const connection = await connectToTemporal(address, signal);
+  const { namespaces, temporal } = config;
+  const connection = await temporalIsThere(temporal, signal);
   try {
     for (const namespace of namespaces) {
       await namespaceIsThere(connection, namespace, signal);
@@ -63,7 +60,7 @@ async function serve(config: Config, signal: AbortSignal): Promise<void> {
       workers.forEach(worker => worker.shutdown());
     });
     logger.info('worker ready', {
-      address,
+      address: temporal.address,
       namespaces: namespaces.join(', '),
       taskQueues: config.taskQueues.join(', '),
       gate: config.servesGate,

@@ -1,29 +1,34 @@
-import { NativeConnection, Runtime } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
+import {
+  connectToTemporal,
+  type WorkerConnection,
+  type WorkerConnectionOptions,
+} from 'backstage-plugin-temporal-worker/worker';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const AGAIN_AFTER_MS = 2_000;
 
 /** Connects to Temporal, and waits for it as long as it is not there. */
-export async function connectToTemporal(
-  address: string,
+export async function temporalIsThere(
+  options: WorkerConnectionOptions,
   signal: AbortSignal,
-): Promise<NativeConnection> {
+): Promise<WorkerConnection> {
   return untilThere(
-    `Temporal at ${address} can't be reached`,
-    () => NativeConnection.connect({ address }),
+    `Temporal at ${options.address} can't be reached`,
+    () => connectToTemporal(options),
     signal,
   );
 }
 
 /** Waits until the namespace is there: at first start it may be made last. */
 export async function namespaceIsThere(
-  connection: NativeConnection,
+  connection: WorkerConnection,
   namespace: string,
   signal: AbortSignal,
 ): Promise<void> {
   await untilThere(
     `Namespace ${namespace} can't be had from Temporal`,
-    () => connection.workflowService.describeNamespace({ namespace }),
+    () => connection.current.workflowService.describeNamespace({ namespace }),
     signal,
   );
 }

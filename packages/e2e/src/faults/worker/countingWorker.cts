@@ -1,7 +1,8 @@
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import Database from 'better-sqlite3';
 import {
   bundleActionWorkflows,
+  connectToTemporal,
   createActionWorker,
   createGateWorker,
 } from 'backstage-plugin-temporal-worker/worker';
@@ -68,8 +69,8 @@ function openEffects() {
 async function work(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN') });
   const config = readConfig(process.env);
-  const { address, namespaces } = config.temporal;
-  const connection = await NativeConnection.connect({ address });
+  const { namespaces, temporal } = config;
+  const connection = await connectToTemporal(temporal);
   const workflowBundle = await bundleAt(needed('BUNDLE_FILE'));
   const common = { connection, namespaces, backend: config.backend };
   const databaseNamed = databasesOf(config);
