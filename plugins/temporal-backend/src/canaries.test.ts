@@ -3,10 +3,15 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'supertest';
-import { aHouse } from './__testUtils__/aHouse';
+import { aCertificate } from './__testUtils__/aCertificate';
+import { aHouse, WORKER } from './__testUtils__/aHouse';
 import { someLogs } from './__testUtils__/someLogs';
 import { someMetrics } from './__testUtils__/someMetrics';
-import { someSecretFiles } from './__testUtils__/someSecretFiles';
+import {
+  aKeyFile,
+  aSecretFile,
+  someSecretFiles,
+} from './__testUtils__/someSecretFiles';
 import { someSpans } from './__testUtils__/someSpans';
 import { anAction, entities } from './__testUtils__/people';
 import { startTemporal } from './__testUtils__/temporalServer';
@@ -29,12 +34,36 @@ const keySet = (secret: string) =>
     keys: [{ kty: 'oct', kid: secret.slice(0, 4), k: secret }],
   });
 
+const KEYS = 'keys.json';
+const TOKEN = 'api.key';
+const PRIVATE = 'client.key';
+
+/** What is there at first. */
+const first = [
+  aSecretFile(KEYS, keySet),
+  aSecretFile(TOKEN, secret => secret),
+  aKeyFile(PRIVATE),
+  aSecretFile('client.pem', () => aCertificate),
+];
+
 /** Each file of secrets as it may be found when it changes. */
-const changes: readonly [string, (secret: string) => string][] = [
-  ['keys.json', keySet],
-  ['keys.json', secret => `{ "keys": "${secret}`],
-  ['keys.json', secret => JSON.stringify({ keys: [{ k: secret }] })],
-  ['keys.json', secret => keySet(`${secret}${secret}`)],
+const changes = [
+  [aSecretFile(KEYS, keySet), aSecretFile(TOKEN, secret => `${secret}\n`)],
+  [
+    aSecretFile(KEYS, secret => `{ "keys": "${secret}`),
+    aSecretFile(TOKEN, secret => `${secret}\nand more`),
+    aSecretFile(PRIVATE, secret => `-----BEGIN PRIVATE KEY-----\n${secret}`),
+  ],
+  [
+    aSecretFile(KEYS, secret => JSON.stringify({ keys: [{ k: secret }] })),
+    aSecretFile(TOKEN, secret => `\u00fc ${secret}`),
+    aKeyFile(PRIVATE),
+  ],
+  [
+    aSecretFile(KEYS, secret => keySet(`${secret}${secret}`)),
+    aSecretFile(PRIVATE, secret => secret),
+    aSecretFile('client.pem', secret => `no certificate: ${secret}`),
+  ],
 ];
 
 /** A secret as it is, and as something might have rewritten it. */
@@ -55,6 +84,7 @@ describe('the keys and tokens of an installation', () => {
   const logs = someLogs();
   const answers: string[] = [];
   const starts: number[] = [];
+  const tokens: string[] = [];
   let files: Awaited<ReturnType<typeof someSecretFiles>>;
   let knex: Knex;
   let temporal: TestWorkflowEnvironment;
@@ -64,6 +94,33 @@ describe('the keys and tokens of an installation', () => {
     answers.push(JSON.stringify([answer.headers, answer.text]));
     return answer;
   };
+
+  const configured = (address: string) => ({
+    clusters: [
+      { address, jwt: { audience: 'temporal' } },
+      {
+        name: 'away',
+        address: '127.0.0.1:1',
+        apiKeyFile: files.path(TOKEN),
+        tls: {
+          certFile: files.path('client.pem'),
+          keyFile: files.path(PRIVATE),
+        },
+      },
+    ],
+    namespaces: [
+      { namespace: 'default', owner: 'group:default/payments' },
+      { namespace: 'default', cluster: 'away' },
+    ],
+    workers: [
+      {
+        subject: WORKER,
+        namespaces: ['default'],
+        tokens: { issuedTo: ['external:ci'] },
+      },
+    ],
+    secrets: { keySetFile: files.path(KEYS) },
+  });
 
   /** What people and machines ask, whether it works or not. */
   async function aDay() {
@@ -89,13 +146,17 @@ describe('the keys and tokens of an installation', () => {
       hear(await ada.get(path));
       hear(await nobody.get(path));
     }
+    hear(await house.machine.post('/worker-tokens', { worker: WORKER }));
+    const { body } = await house.ci.post('/worker-tokens', { worker: WORKER });
+    tokens.push(body.token);
     await house.reconcile();
+    await house.watchCredentials();
   }
 
   beforeAll(async () => {
     temporal = await startTemporal();
     files = await someSecretFiles();
-    await files.write('keys.json', keySet);
+    for (const file of first) await files.write(file);
     knex = await databases.init('SQLITE_3');
     const database = mockServices.database.mock({
       getClient: async () => knex,
@@ -107,14 +168,14 @@ describe('the keys and tokens of an installation', () => {
       entities: [...entities, withPassword],
       temporal: {
         audit: { readers: ['user:default/ada'] },
-        secrets: { keySetFile: files.path('keys.json') },
+        ...configured(address),
       },
     });
     await aDay();
     await knex('signing_keys').update({ created_at: MONTHS_AGO });
     await house.rotate();
-    for (const [name, content] of changes) {
-      await files.write(name, content);
+    for (const changed of changes) {
+      for (const file of changed) await files.write(file);
       // Files are looked at once a second.
       await sleep(1_100);
       await aDay();
@@ -133,7 +194,7 @@ describe('the keys and tokens of an installation', () => {
   async function secrets(): Promise<readonly string[]> {
     const keys = await knex('signing_keys').select('private_jwk');
     const own = keys.map(row => JSON.parse(row.private_jwk).d);
-    return [...own, ...files.kept, TYPED];
+    return [...own, ...files.kept, ...tokens, TYPED];
   }
 
   const places: Record<string, () => unknown> = {
@@ -150,7 +211,17 @@ describe('the keys and tokens of an installation', () => {
 
   it('are used, and replaced, for better or worse, until Temporal is gone', async () => {
     expect(starts).toEqual([201, 201, 201, 201, 201, 503]);
-    expect(await knex('signing_keys')).toHaveLength(2);
+    // One that signs statements, and one that signs what Temporal is shown.
+    expect(await knex('signing_keys')).toHaveLength(4);
+    expect(tokens.filter(token => token.split('.').length === 3)).toHaveLength(
+      6,
+    );
+    // What was wrong with files was told, each in its turn.
+    const log = logs.lines.join();
+    expect(log).toContain('keyFile is not that of the certificate');
+    expect(log).toContain('keyFile holds no key');
+    expect(log).toContain('certFile holds no certificate');
+    expect(log).toContain('apiKeyFile must hold one token');
   });
 
   it.each(Object.keys(places))('are in no %s', async place => {
@@ -164,5 +235,7 @@ describe('the keys and tokens of an installation', () => {
       formsOf(secret).some(form => text && text.includes(form)),
     );
     expect(found).toEqual([]);
+    // Nor any that was made for a call.
+    expect(text).not.toMatch(/eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/);
   });
 });

@@ -7,10 +7,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 const RECONCILE = 'temporal-reconcile';
 const PREPARE = 'temporal-prepare-namespaces';
 const ROTATE = 'temporal-rotate-keys';
+const WATCH = 'temporal-watch-credentials';
 
 /**
  * A scheduler that does every task once, when the backend has started, and
- * those of the reconciler, the namespaces and the keys whenever it is told to.
+ * those of the reconciler, the namespaces, the keys and the credentials whenever
+ * it is told to.
  */
 export function aScheduler() {
   const service = mockServices.scheduler();
@@ -31,5 +33,6 @@ export function aScheduler() {
     reconcile: () => service.triggerTask(RECONCILE),
     prepare: () => service.triggerTask(PREPARE),
     rotate: () => service.triggerTask(ROTATE),
+    watchCredentials: () => service.triggerTask(WATCH),
   };
 }

@@ -2,15 +2,20 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { initiatorRef } from 'backstage-plugin-temporal-common';
 import { randomUUID } from 'node:crypto';
 import { aLedger } from '../__testUtils__/aLedger';
+import { searchAttributes } from '../__testUtils__/aReconciler';
 import { anAdoptedRun } from '../__testUtils__/anAdoptedRun';
 import { aRun } from '../__testUtils__/aRun';
 import { aTrail } from '../__testUtils__/aTrail';
-import { someNamespaces } from '../__testUtils__/someNamespaces';
+import { elsewhere } from '../__testUtils__/elsewhere';
+import { PLACE, someNamespaces } from '../__testUtils__/someNamespaces';
+import { startTemporal } from '../__testUtils__/temporalServer';
 import { migrate } from '../database';
+import { ensureSearchAttributes } from '../temporal/searchAttributes';
+import { TemporalCluster } from '../temporal/TemporalCluster';
 import { toExported } from './ExportedRun';
-import { RunList } from './RunList';
-import type { LedgerRun } from './RunLedger';
 import { presentRun } from './presentRun';
+import type { LedgerRun } from './RunLedger';
+import { RunList } from './RunList';
 
 jest.setTimeout(60_000);
 
@@ -149,5 +154,32 @@ describe.each(databases.eachSupportedId())('attestations in %s', databaseId => {
     expect(version).toBe(run.version);
     await attestor.note(run, mallory);
     expect((await get(run.id)).principal).toBeUndefined();
+  });
+
+  it('are asked for once, also where there are none, or nothing is left to ask', async () => {
+    const server = await startTemporal();
+    const cluster = new TemporalCluster({
+      ...{ name: PLACE.cluster, setting: 'temporal.clusters[0]', files: {} },
+      address: server.address,
+      jwt: {
+        audience: 'temporal',
+        ...{ lifetimeMs: 1, rotateAfterMs: 1, publishFirstMs: 1 },
+      },
+    });
+    const here = cluster.namespace(PLACE.namespace);
+    await ensureSearchAttributes(here, searchAttributes);
+    const { adopt, attestor, counted, get, run } = await aHouse();
+    const { firstExecutionRunId: id, workflowId } = await elsewhere(here);
+    const temporalRunId = id;
+    await adopt(anAdoptedRun({ id, workflowId, temporalRunId }));
+    await attestor.look(here);
+    // The development server names nobody; of the other run it knows nothing.
+    for (const looked of [await get(id), await get(run.id)]) {
+      expect(looked.attestedAt).toBeDefined();
+      expect(looked.principal).toBeUndefined();
+    }
+    expect(counted(DIFFERING)).toBe(0);
+    await cluster.close();
+    await server.teardown();
   });
 });
