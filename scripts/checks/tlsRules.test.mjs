@@ -7,6 +7,7 @@ const path = 'plugins/temporal-backend/src/temporal/tls.ts';
 describe('a certificate that does not hold', () => {
   for (const text of [
     `connect({ rejectUnauthorized: config.verify })`,
+    `connect({ rejectUnauthorized: false })`,
     `connect({ checkServerIdentity: () => undefined })`,
     `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'`,
     `launch({ ignoreHTTPSErrors: true })`,
@@ -21,7 +22,11 @@ describe('a certificate that does not hold', () => {
   }
 
   it('is what connections are refused for, so they may know who they ask', () => {
-    const text = `connect({ ca, servername: 'temporal.example.com' })`;
-    assert.deepEqual(tlsFindings({ path, text }), []);
+    for (const text of [
+      `connect({ ca, servername: 'temporal.example.com' })`,
+      `createServer({ requestCert: true, rejectUnauthorized: true })`,
+    ]) {
+      assert.deepEqual(tlsFindings({ path, text }), []);
+    }
   });
 });
