@@ -41,6 +41,27 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('takes tokens over plain connections to this machine only', () => {
+    const cluster = (address: string) => ({
+      clusters: [{ address, jwt: { audience: 'a' } }],
+    });
+    for (const address of ['localhost:1', '127.0.0.1:1', '[::1]:1']) {
+      expect(read(cluster(address)).clusters[0].jwt).toMatchObject({
+        lifetimeMs: 300_000,
+      });
+    }
+    for (const address of ['localhost.example.com:1', '10.0.0.1:1']) {
+      expect(() => read(cluster(address))).toThrow('there is no TLS');
+    }
+  });
+
+  it('takes tls that is empty for TLS', () => {
+    const [{ files }] = read({
+      clusters: [{ address: 'a:1', tls: {} }],
+    }).clusters;
+    expect(files.tls).toBeDefined();
+  });
+
   it.each([
     [
       { taskQueues: [{ owner: 'payments', queues: ['q'] }] },
@@ -104,6 +125,53 @@ describe('the configuration', () => {
     [
       { workers: [{ subject: 'w', namespaces: ['a@far'] }] },
       /temporal.workers\[0\].namespaces names the cluster far/,
+    ],
+    [
+      { clusters: [{ address: 'a:1', apiKeyFile: 'f' }] },
+      /temporal.clusters\[0\].apiKeyFile is a token that anybody/,
+    ],
+    [
+      { clusters: [{ address: 'a:1', jwt: { audience: 'a' } }] },
+      /temporal.clusters\[0\].jwt is a token that anybody/,
+    ],
+    [
+      {
+        clusters: [
+          { address: 'a:1', tls: {}, apiKeyFile: 'f', jwt: { audience: 'a' } },
+        ],
+      },
+      /temporal.clusters\[0\] has both apiKeyFile and jwt/,
+    ],
+    [
+      { clusters: [{ address: 'a:1', tls: {}, jwt: {} }] },
+      /temporal.clusters\[0\].jwt.audience/,
+    ],
+    [
+      {
+        clusters: [
+          {
+            address: 'localhost:1',
+            jwt: { audience: 'a', lifetime: { days: 2 } },
+          },
+        ],
+      },
+      /temporal.clusters\[0\].jwt.lifetime must be between { minutes: 1 } and { days: 1 }/,
+    ],
+    [
+      {
+        workers: [
+          {
+            subject: 'w',
+            namespaces: ['a'],
+            tokens: { issuedTo: ['ci'], lifetime: { days: 6 } },
+          },
+        ],
+      },
+      /temporal.workers\[0\].tokens.lifetime/,
+    ],
+    [
+      { credentials: { maxAge: { minutes: 1 } } },
+      /temporal.credentials.maxAge must be between/,
     ],
   ])('names the key that is wrong in %j', (temporal, words) => {
     expect(() => read(temporal)).toThrow(words);

@@ -2,10 +2,12 @@ import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 
+const MINUTE_MS = 60_000;
+
 const UNITS: ReadonlyArray<readonly [string, number]> = [
   ['days', 86_400_000],
   ['hours', 3_600_000],
-  ['minutes', 60_000],
+  ['minutes', MINUTE_MS],
 ];
 
 /**
@@ -33,9 +35,9 @@ export function readLimited(
   );
 }
 
+/** As configuration writes it. */
 function inWords(ms: number): string {
-  const [name, unit] = UNITS.find(
-    ([, size]) => ms >= size && ms % size === 0,
-  ) ?? ['minutes', 60_000];
-  return `${ms / unit} ${name}`;
+  const found = UNITS.find(([, size]) => ms >= size && ms % size === 0);
+  const [name, unit] = found ?? ['minutes', MINUTE_MS];
+  return `{ ${name}: ${ms / unit} }`;
 }
