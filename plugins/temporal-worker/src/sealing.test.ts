@@ -85,6 +85,7 @@ describe('what a run with a secret gives back', () => {
       const [{ told }] = await house.executionsOf(run);
       expect(bytesIn(told)).toContain('type Revealing');
       expect(bytesIn(told)).not.toContain('secretActivities.ts');
+      expect(house.logged(password)).toBe(false);
     },
     30_000,
   );
@@ -115,6 +116,7 @@ describe('what a run with a secret gives back', () => {
       const kept = bytesIn(await house.executionsOf(run));
       expect(kept).toContain('What it says is withheld');
       expect(kept).toContain('giveAwayByABug');
+      expect(house.logged(password)).toBe(false);
       await run.terminate();
     });
   }, 30_000);

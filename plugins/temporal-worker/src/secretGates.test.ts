@@ -96,26 +96,31 @@ describe('people who are asked about a run with a secret', () => {
     });
   }, 30_000);
 
-  it('are told why an answer does not count', async () => {
-    const run = await house.start('askWithASecret', aCanary());
+  it.each([
+    ['nobody asked', 'another', {}, 'does not ask'],
+    ['nobody signed', 'choose', { choice: 'right' }, 'does not count'],
+  ])(
+    'are told why an answer does not count: %s',
+    async (_, question, changed, why) => {
+      const run = await house.start('askWithASecret', aCanary());
 
-    await house.serving(async () => {
-      await questioned(run.workflowId);
-      const answer = {
-        ...{
-          runId: run.workflowId,
-          question: 'another',
-          by: 'user:default/bo',
-        },
-        answer: {},
-      };
-      await expect(give(answer)).rejects.toMatchObject({
-        cause: {
-          type: 'QuestionClosed',
-          message: expect.stringContaining('does not ask'),
-        },
+      await house.serving(async () => {
+        await questioned(run.workflowId);
+        const signed = {
+          ...{ runId: run.workflowId, question, by: 'user:default/bo' },
+          answer: { choice: 'left' },
+        };
+        const statement = await house.house.backend.signAnswer(signed);
+        const given = { ...signed, answer: changed };
+        const { connection } = house.house.temporal;
+        await expect(
+          giveAnswer(connection, given, statement),
+        ).rejects.toMatchObject({
+          cause: { message: expect.stringContaining(why) },
+        });
+        await run.terminate();
       });
-      await run.terminate();
-    });
-  }, 30_000);
+    },
+    30_000,
+  );
 });

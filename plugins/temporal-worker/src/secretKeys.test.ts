@@ -84,7 +84,7 @@ describe('the keys of secrets', () => {
           const run = await house.start('keepSecret', aCanary());
           await until(() => isOver(run));
           expect((await run.describe()).status.name).toBe('COMPLETED');
-          return house.said('The keys of secrets stay as they were');
+          return house.logged('The keys of secrets stay as they were');
         });
       },
       { secrets: { keySetFile: keySetFile() } },

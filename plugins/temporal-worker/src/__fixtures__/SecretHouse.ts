@@ -1,5 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, type LogEntry } from '@temporalio/worker';
+import { inspect } from 'node:util';
 import { secret, startRun, type TestRun } from '../testing';
 import type { ActionWorker, ActionWorkerOptions } from '../worker';
 import { aBundle, aHouse, type House } from './house';
@@ -43,9 +44,9 @@ export class SecretHouse {
     await this.house.close();
   }
 
-  /** Whether a worker logged this. */
-  said(text: string): boolean {
-    return this.#log.some(({ message }) => message.includes(text));
+  /** Whether a worker logged this, in whatever it said. */
+  logged(text: string): boolean {
+    return inspect(this.#log, { depth: 20 }).includes(text);
   }
 
   worker(options: Partial<ActionWorkerOptions> = {}): Promise<ActionWorker> {

@@ -4,36 +4,30 @@ import {
   type Context,
 } from '@temporalio/activity';
 import {
-  defaultFailureConverter,
   ensureApplicationFailure,
   type PayloadConverter,
 } from '@temporalio/common';
-import { encodeAttributes } from '../workflow/sealing/encodeAttributes';
+import { saysWhatToDo } from './refusals';
+import { quieten, sealedFailureOf } from '../workflow/sealing/quieten';
 
-/**
- * What an activity threw, with its words where a codec can seal them. Temporal's
- * failure converter takes a failure that is there already as it is.
- */
+/** What an activity threw, with its words where only a codec's keys read them. */
 export function sealFailure(
   error: unknown,
   converter: PayloadConverter,
-  { cancellationSignal }: Pick<Context, 'cancellationSignal'>,
+  { cancellationSignal: { aborted } }: Pick<Context, 'cancellationSignal'>,
 ): unknown {
-  // Temporal knows these by what they are, and writes nothing of what they say.
-  if (
-    error instanceof CompleteAsyncError ||
-    isAbort(error, cancellationSignal)
-  ) {
+  // Temporal knows these by what they are.
+  if (error instanceof CompleteAsyncError || (aborted && isAbort(error))) {
     return error;
   }
-  const failed =
-    error instanceof CancelledFailure ? error : ensureApplicationFailure(error);
-  failed.failure = encodeAttributes(
-    defaultFailureConverter.errorToFailure(failed, converter),
-  );
-  return failed;
+  if (error instanceof CancelledFailure && aborted) {
+    error.failure = sealedFailureOf(error, converter);
+    return error;
+  }
+  const failure = ensureApplicationFailure(error);
+  return saysWhatToDo(failure) ? failure : quieten(failure, converter);
 }
 
-function isAbort(error: unknown, { aborted }: AbortSignal): boolean {
-  return aborted && error instanceof Error && error.name === 'AbortError';
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }

@@ -7,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import {
   ADMISSION_REFUSED,
+  ANSWER_UPDATE,
   UNVERIFIED_MEMO,
 } from 'backstage-plugin-temporal-common/workflow';
 import { admitRun } from './admit';
@@ -38,7 +39,10 @@ export const inbound: WorkflowInboundCallsInterceptor = {
 
   async handleUpdate(input, next) {
     await untilDecided();
-    return withholding(() => next(input));
+    // Why an answer does not count is for whoever gave it.
+    return input.name === ANSWER_UPDATE
+      ? next(input)
+      : withholding(() => next(input));
   },
 
   // Validators and queries must answer at once: they can't wait.

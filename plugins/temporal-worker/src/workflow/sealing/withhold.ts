@@ -1,26 +1,23 @@
 import { TemporalFailure } from '@temporalio/common';
-import { ContinueAsNew } from '@temporalio/workflow';
+import { ContinueAsNew, isCancellation } from '@temporalio/workflow';
+import { placesOf, quieten } from './quieten';
 import { sealedRun } from './sealedRun';
 
 /**
- * Takes what an error says from it, in a run with secrets: one that is no failure
- * of Temporal's stops the workflow task, and is then written into the history by
- * the worker itself, plainly. Where it was thrown stays.
+ * Takes what an error says from it, in a run with secrets. A failure of Temporal's
+ * goes out sealed. Any other error stops the workflow task, and the worker itself
+ * writes it into the history, plainly: of that only the kind stays, and where it
+ * was thrown.
  */
 export function withhold(error: unknown): unknown {
   if (
-    !sealedRun() ||
-    error instanceof TemporalFailure ||
+    sealedRun() === undefined ||
+    isCancellation(error) ||
     error instanceof ContinueAsNew
   ) {
     return error;
   }
-  const bare = error instanceof Error ? error : new Error();
-  const places = (bare.stack ?? '').split('\n').filter(isPlace);
-  bare.message = `A ${bare.name} in workflow code. What it says is withheld, because this run was given secrets`;
-  bare.stack = [`${bare.name}: ${bare.message}`, ...places].join('\n');
-  bare.cause = undefined;
-  return bare;
+  return error instanceof TemporalFailure ? quieten(error) : bare(error);
 }
 
 /**
@@ -39,6 +36,12 @@ async function watched<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function isPlace(line: string): boolean {
-  return /^\s+at \S/.test(line);
+// The same error, for a worker may know it by its class.
+function bare(error: unknown): Error {
+  const known = error instanceof Error ? error : new Error();
+  const places = placesOf(known);
+  known.message = `A ${known.name} in workflow code. What it says is withheld, because this run was given secrets`;
+  known.stack = [`${known.name}: ${known.message}`, ...places].join('\n');
+  known.cause = undefined;
+  return known;
 }
