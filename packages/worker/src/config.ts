@@ -25,7 +25,7 @@ const ownSchema = z.object({
   DATABASE_CLIENT: z.enum(['sqlite', 'pg']).default('sqlite'),
   DATABASES_DIR: z.string().default(join(ROOT, '.data', 'databases')),
   MIGRATIONS_DIR: z.string().default(join(ROOT, 'examples', 'migrations')),
-  SECRETS_KEY_SET_FILE: z.string().min(1).optional(),
+  SECRETS_KEY_SET_FILE: z.string().optional(),
   BUNDLE_DIR: z.string().default(join(ROOT, '.bundle')),
 });
 
@@ -46,7 +46,7 @@ export interface Config {
     | { readonly client: 'pg' };
   readonly migrationsDir: string;
   /** The keys of secrets, a JWK Set; without it runs with secrets wait. */
-  readonly secretsKeySetFile?: string;
+  readonly secrets?: { readonly keySetFile: string };
   readonly bundleDir: string;
 }
 
@@ -81,7 +81,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         ? { client: 'pg' }
         : { client: 'sqlite', folder: data.DATABASES_DIR },
     migrationsDir: data.MIGRATIONS_DIR,
-    secretsKeySetFile: data.SECRETS_KEY_SET_FILE,
+    secrets: data.SECRETS_KEY_SET_FILE
+      ? { keySetFile: data.SECRETS_KEY_SET_FILE }
+      : undefined,
     bundleDir: data.BUNDLE_DIR,
   };
 }

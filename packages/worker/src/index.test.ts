@@ -1,10 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
+  secret,
   startRun,
   TestBackend,
 } from 'backstage-plugin-temporal-worker/testing';
 import { UNVERIFIED_MEMO } from 'backstage-plugin-temporal-common';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aFolder, THREE, writeMigrations } from './__fixtures__/folder';
 import { aTemporal } from './__fixtures__/house';
@@ -69,6 +70,31 @@ describe('the worker process', () => {
       database.look(session => session.rows('SELECT x FROM a')),
     ).resolves.toEqual([{ x: '1' }]);
     await expect(second.end('SIGTERM')).resolves.toBe(0);
+  }, 90_000);
+
+  it('opens secrets with the keys of a file, and waits without', async () => {
+    const keySetFile = join(folder, 'secret-keys.json');
+    writeFileSync(keySetFile, JSON.stringify(backend.secretKeySet));
+    const without = WorkerProcess.start(environment());
+    await without.says('worker ready');
+    const run = await startRun({
+      connection: temporal.connection,
+      taskQueue: 'payments',
+      run: await backend.sign({
+        workflowType: 'rotatePassword',
+        input: { password: secret('a-long-password') },
+      }),
+      secrets: backend.secrets,
+    });
+    await without.says('the option secrets');
+    await without.end('SIGTERM');
+    const worker = WorkerProcess.start({
+      ...environment(),
+      SECRETS_KEY_SET_FILE: keySetFile,
+    });
+
+    await expect(run.result()).resolves.toMatchObject({ account: 'app' });
+    await expect(worker.end('SIGTERM')).resolves.toBe(0);
   }, 90_000);
 
   it('with one bundle refuses or marks what was not admitted, as told', async () => {

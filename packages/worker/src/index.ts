@@ -18,17 +18,16 @@ async function workersFor(
   config: Config,
   connection: WorkerConnection,
 ): Promise<readonly ActionWorker[]> {
-  const { backend, namespaces, unadmitted } = config;
+  const { backend, namespaces, secrets, unadmitted } = config;
   const workflowBundle = await cachedBundle(config.bundleDir);
   const common = { connection, namespaces, backend };
   const databaseNamed = databasesOf(config);
-  const { migrationsDir, secretsKeySetFile: keySetFile } = config;
+  const { migrationsDir } = config;
   const activities = {
     ...createMigrationActivities({ databaseNamed, migrationsDir }),
     ...createReleaseActivities(databaseNamed),
     ...createPasswordActivities(databaseNamed),
   };
-  const secrets = keySetFile === undefined ? undefined : { keySetFile };
   const workers: ActionWorker[] = [];
   for (const taskQueue of config.taskQueues) {
     workers.push(

@@ -2,12 +2,14 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { replayHistories } from 'backstage-plugin-temporal-worker/testing';
 import { aBundle } from './__fixtures__/house';
 import { historiesDir } from './__fixtures__/keepHistory';
+import { secretKeys } from './__fixtures__/secretKeys';
 
 describe('runs that an earlier release began', () => {
   const replay = async (workflowsPath?: string) =>
     replayHistories({
       folder: historiesDir,
       workflowBundle: await aBundle(workflowsPath),
+      secrets: { keys: secretKeys },
     });
 
   it('go on as recorded', async () => {

@@ -15,6 +15,7 @@ import {
 } from 'backstage-plugin-temporal-worker/worker';
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
+import { secretKeys } from './secretKeys';
 import { createMigrationActivities } from '../migrations/createMigrationActivities';
 import { createPasswordActivities } from '../passwords/createPasswordActivities';
 import { createReleaseActivities } from '../releases/createReleaseActivities';
@@ -49,7 +50,7 @@ export interface House {
 export async function aHouse(options: HouseOptions): Promise<House> {
   const temporal = await aTemporal();
   const { connection } = temporal;
-  const backend = await TestBackend.start({ connection });
+  const backend = await TestBackend.start({ connection, secretKeys });
   const taskQueue = `payments-${randomUUID()}`;
   const workflowBundle = await aBundle();
   return {

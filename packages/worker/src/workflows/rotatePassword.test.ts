@@ -4,10 +4,11 @@ import { bytesIn } from '../__fixtures__/bytes';
 import { databaseKinds } from '../__fixtures__/databases';
 import { aFolder } from '../__fixtures__/folder';
 import { aHouse, type House } from '../__fixtures__/house';
+import { keepHistory } from '../__fixtures__/keepHistory';
 
 const target = { entityRef: 'component:default/payments-api' };
 
-describe.each(databaseKinds)('rotatePassword on $kind', ({ make }) => {
+describe.each(databaseKinds)('rotatePassword on $kind', ({ kind, make }) => {
   const folder = aFolder();
   const databaseNamed = make(folder);
   let house: House;
@@ -46,6 +47,7 @@ describe.each(databaseKinds)('rotatePassword on $kind', ({ make }) => {
     const kept = bytesIn(await run.fetchHistory());
     expect(kept).toContain('temporal.io/secret');
     expect(kept.includes(password)).toBe(false);
+    await keepHistory(run, `rotate-${kind}`);
   }, 30_000);
 
   it('sets another one over it', async () => {

@@ -26,7 +26,7 @@ import { TestKeys } from './TestKeys';
 import type { TestAnswer } from './giveAnswer';
 import { TestLedger, type Refusal } from './TestLedger';
 import { TestQuestions, type TestQuestion } from './TestQuestions';
-import { TestSecrets } from './TestSecrets';
+import { TestSecrets, type TestSecretKey } from './TestSecrets';
 
 const UNKNOWN_WORKER: Refusal = {
   status: 401,
@@ -35,11 +35,13 @@ const UNKNOWN_WORKER: Refusal = {
 
 /**
  * What a test backend may be given: a connection to Temporal, by which it finds
- * that an execution it has not met belongs to a run. Only resets need it.
+ * that an execution it has not met belongs to a run, which only resets need; and
+ * the keys of secrets, which only histories need that are kept to be replayed.
  * @public
  */
 export interface TestBackendOptions {
   readonly connection?: Connection;
+  readonly secretKeys?: readonly TestSecretKey[];
 }
 
 /**
@@ -55,11 +57,12 @@ export class TestBackend {
   readonly #token = randomUUID();
   readonly #ledger: TestLedger;
   readonly #questions = new TestQuestions();
-  readonly #secrets = new TestSecrets();
+  readonly #secrets: TestSecrets;
   #port = 0;
 
-  private constructor({ connection }: TestBackendOptions) {
+  private constructor({ connection, secretKeys }: TestBackendOptions) {
     this.#ledger = new TestLedger(connection);
+    this.#secrets = new TestSecrets(secretKeys);
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: Error) =>
         respond(

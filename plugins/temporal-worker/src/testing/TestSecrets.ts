@@ -3,20 +3,25 @@ import { SecretKeys } from 'backstage-plugin-temporal-credentials';
 import { randomBytes } from 'node:crypto';
 import { TestSecret } from './TestSecret';
 
-interface TestKey {
+/**
+ * A key of secrets: 32 bytes in base64.
+ * @public
+ */
+export interface TestSecretKey {
   readonly id: string;
   readonly key: string;
 }
 
 /** The keys of a test backend's secrets; the newest seals, all open. */
 export class TestSecrets {
-  #keys: readonly TestKey[] = [];
+  #keys: readonly TestSecretKey[];
 
-  constructor() {
-    this.rotate();
+  /** @param keys - made up if left out */
+  constructor(keys: readonly TestSecretKey[] = [aKey(0)]) {
+    this.#keys = keys;
   }
 
-  get options(): { readonly keys: readonly TestKey[] } {
+  get options(): { readonly keys: readonly TestSecretKey[] } {
     return { keys: this.#keys };
   }
 
@@ -31,9 +36,7 @@ export class TestSecrets {
   }
 
   rotate(): void {
-    const id = `test-secret-key-${this.#keys.length}`;
-    const key = randomBytes(32).toString('base64');
-    this.#keys = [{ id, key }, ...this.#keys];
+    this.#keys = [aKey(this.#keys.length), ...this.#keys];
   }
 
   /** An input with its secrets in envelopes, and the claim that it has some. */
@@ -47,6 +50,13 @@ export class TestSecrets {
     const secrets = found ? { secrets: true as const } : {};
     return { input: sealed, secrets };
   }
+}
+
+function aKey(number: number): TestSecretKey {
+  return {
+    id: `test-secret-key-${number}`,
+    key: randomBytes(32).toString('base64'),
+  };
 }
 
 async function replace(

@@ -14,6 +14,7 @@ export { startRun, statementHeader, type StartRunOptions } from './startRun';
 export { TestBackend, type TestBackendOptions } from './TestBackend';
 export type { Refusal } from './TestLedger';
 export { secret, TestSecret } from './TestSecret';
+export type { TestSecretKey } from './TestSecrets';
 export type { TestQuestion } from './TestQuestions';
 export type { SignedRun, TestApproval, TestRun } from './TestRun';
 export type { Backend } from '../admission/Backend';
