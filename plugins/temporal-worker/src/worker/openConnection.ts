@@ -74,7 +74,7 @@ export async function openConnection(
 }
 
 /** What Temporal said, without the call that it was said to. */
-function wordsOf(error: unknown): string {
+export function wordsOf(error: unknown): string {
   const reason = reasonOf(error);
   return /message: "([^"]+)"/.exec(reason)?.[1] ?? reason;
 }
