@@ -51,7 +51,7 @@ async function serve(config: Config, signal: AbortSignal): Promise<void> {
   const connection = await temporalIsThere(temporal, signal);
   try {
     for (const namespace of namespaces) {
-      await namespaceIsThere(connection, namespace, signal);
+      await namespaceIsThere(connection, { namespace, temporal }, signal);
     }
     const workers = await workersFor(config, connection);
     const running = Promise.all(workers.map(worker => worker.run()));

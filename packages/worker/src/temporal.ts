@@ -20,14 +20,23 @@ export async function temporalIsThere(
   );
 }
 
-/** Waits until the namespace is there: at first start it may be made last. */
+/**
+ * Waits until the namespace is there, and given to the worker: at first start it
+ * may be made last.
+ */
 export async function namespaceIsThere(
   connection: WorkerConnection,
-  namespace: string,
+  {
+    namespace,
+    temporal,
+  }: { readonly namespace: string; readonly temporal: WorkerConnectionOptions },
   signal: AbortSignal,
 ): Promise<void> {
+  const shown = temporal.apiKeyFile
+    ? ' with the token of TEMPORAL_API_KEY_FILE'
+    : '';
   await untilThere(
-    `Namespace ${namespace} can't be had from Temporal`,
+    `Namespace ${namespace} can't be had from Temporal${shown}`,
     () => connection.current.workflowService.describeNamespace({ namespace }),
     signal,
   );
