@@ -121,7 +121,7 @@ function conditionOf(
 function inWords({ condition, end, fact }: Seen): string | undefined {
   const { setting, trouble } = fact;
   if (condition === 'trouble') {
-    return `What ${setting} holds now is not in use: ${trouble}. The last that was good stays in use, if there was one`;
+    return `The credential of ${setting} can't be read anew: ${trouble}. What was read before stays in use, if there was anything`;
   }
   if (condition === 'ok' || !end) return undefined;
   const when = end.toISOString();

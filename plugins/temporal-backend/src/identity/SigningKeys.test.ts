@@ -74,7 +74,7 @@ describe('signing keys', () => {
         caller: 'plugin:temporal',
         door: 'scheduler',
         outcome: 'succeeded',
-        details: { key: next },
+        details: { key: next, purpose: 'statements' },
       },
     ]);
   });

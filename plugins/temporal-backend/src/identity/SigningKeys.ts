@@ -13,7 +13,7 @@ export interface SigningKey {
 }
 
 /** The one that signs now. */
-interface CurrentKey extends SigningKey {
+export interface CurrentKey extends SigningKey {
   readonly createdAt: Date;
 }
 
@@ -36,6 +36,11 @@ export class SigningKeys {
   ) {
     this.#knex = knex;
     this.#use = use;
+  }
+
+  /** What they sign. */
+  get purpose(): string {
+    return this.#use.purpose;
   }
 
   /** The one that signs; made first when there is none. */

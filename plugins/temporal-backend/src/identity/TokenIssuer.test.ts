@@ -120,4 +120,15 @@ describe('the tokens of calls', () => {
     expect(issuers.of('open')).toBeUndefined();
     expect(issuers.all).toHaveLength(2);
   });
+
+  it('are in trouble without the database, and say by which setting', async () => {
+    const { near, knex } = await someIssuers();
+    await knex.schema.dropTable('signing_keys');
+    expect(await near.facts()).toEqual([
+      {
+        setting: 'temporal.clusters[0].jwt',
+        trouble: 'The database does not give its key',
+      },
+    ]);
+  });
 });

@@ -4,7 +4,7 @@ import type { CredentialFact } from 'backstage-plugin-temporal-credentials';
 import type { Call, CallRole } from '../temporal/Call';
 import type { ClusterConfig, JwtConfig } from '../temporal/clusterConfig';
 import { SIGNING_ALGORITHM } from './algorithm';
-import { SigningKeys, type SigningKey } from './SigningKeys';
+import { SigningKeys, type CurrentKey } from './SigningKeys';
 
 /** Every call needs it, and it changes once in weeks. */
 const KEY_KEPT_MS = 10_000;
@@ -29,7 +29,7 @@ export class TokenIssuer {
   readonly keys: SigningKeys;
   readonly #jwt: JwtConfig;
   readonly #setting: string;
-  #kept: { readonly key: Promise<SigningKey>; readonly at: number } | undefined;
+  #kept: { readonly key: Promise<CurrentKey>; readonly at: number } | undefined;
 
   constructor(
     knex: Knex,
@@ -72,8 +72,13 @@ export class TokenIssuer {
 
   /** What is known of the key that signs. */
   async facts(): Promise<readonly CredentialFact[]> {
-    const { createdAt } = await this.keys.current();
-    return [{ setting: this.#setting, since: createdAt }];
+    const setting = this.#setting;
+    try {
+      return [{ setting, since: (await this.#key()).createdAt }];
+    } catch {
+      // What the database says may tell too much.
+      return [{ setting, trouble: 'The database does not give its key' }];
+    }
   }
 
   async #sign({ expiresAt, subject, ...claims }: Claims): Promise<string> {
@@ -88,7 +93,7 @@ export class TokenIssuer {
     return token.sign(key);
   }
 
-  #key(): Promise<SigningKey> {
+  #key(): Promise<CurrentKey> {
     const now = performance.now();
     if (this.#kept && now - this.#kept.at < KEY_KEPT_MS) return this.#kept.key;
     const kept = { key: this.keys.current(), at: now };

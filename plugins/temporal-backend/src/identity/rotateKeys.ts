@@ -13,7 +13,8 @@ export async function rotateKeys(
   if (await keys.isDue(maxAgeMs)) {
     await audit.record(
       { event: 'key-rotate', caller: theScheduler, meta: {} },
-      async note => note.add({ key: await keys.rotate() }),
+      async note =>
+        note.add({ key: await keys.rotate(), purpose: keys.purpose }),
     );
   }
   await keys.dropUnused();
