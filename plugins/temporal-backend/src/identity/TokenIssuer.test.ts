@@ -131,4 +131,17 @@ describe('the tokens of calls', () => {
       },
     ]);
   });
+
+  it('are signed by another key soon after theirs was taken out', async () => {
+    const { knex, near, tokenFor } = await someIssuers();
+    const { kid } = decodeProtectedHeader(await tokenFor('read'));
+    await knex('signing_keys').where({ purpose: 'temporal/near' }).delete();
+    const now = performance.now();
+    const later = jest.spyOn(performance, 'now').mockReturnValue(now + 10_001);
+    const next = decodeProtectedHeader(await tokenFor('read')).kid;
+    later.mockRestore();
+    expect(next).not.toBe(kid);
+    const { keys } = await near.keys.publicKeySet();
+    expect(keys.map(key => key.kid)).toEqual([next]);
+  });
 });
