@@ -5,7 +5,9 @@ import {
 } from 'backstage-plugin-temporal-common';
 import { openSecret } from '.';
 import { aCanary } from './__fixtures__/canary';
+import { resetTo } from './__fixtures__/resetTo';
 import { SecretHouse, SECRETIVE } from './__fixtures__/SecretHouse';
+import { tell } from './__fixtures__/secretWorkflows';
 import { until } from './__fixtures__/until';
 import { secret } from './testing';
 
@@ -42,6 +44,27 @@ describe('a secret', () => {
     await expect(house.serving(() => run.result())).resolves.toBe('kept');
     expect(house.opened).toContain(password);
   }, 30_000);
+
+  it.each(['first', 'second'] as const)(
+    'is opened again when the run is reset to its %s workflow task',
+    async task => {
+      const password = aCanary();
+      const run = await house.start('keepSecretWhenTold', password);
+
+      await house.serving(async () => {
+        await until(() => house.opened.includes(password));
+        const again = await resetTo(task, house.house.temporal, run);
+        await again.signal(tell);
+        await until(
+          async () => (await again.describe()).status.name !== 'RUNNING',
+        );
+        expect((await again.describe()).status.name).toBe('COMPLETED');
+      });
+      const times = house.opened.filter(value => value === password).length;
+      expect(times).toBeGreaterThan(1);
+    },
+    30_000,
+  );
 
   it('is read as what it is by an activity that says how', async () => {
     const run = await house.start('keepNumber', 4711);

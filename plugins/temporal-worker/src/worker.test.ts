@@ -1,7 +1,7 @@
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { aBundle, aHouse, type House } from './__fixtures__/house';
 import { startRun } from './testing';
-import { createActionWorker } from './worker';
+import { bundleActionWorkflows, createActionWorker } from './worker';
 
 describe('createActionWorker', () => {
   let house: House;
@@ -27,6 +27,18 @@ describe('createActionWorker', () => {
       createActionWorker({ ...options(), workflowBundle }),
     ).rejects.toThrow('build it with bundleActionWorkflows');
   });
+
+  it('refuses a workflow that would open secrets itself, and says so', async () => {
+    const said: string[] = [];
+    const bundling = bundleActionWorkflows({
+      workflowsPath: require.resolve('./__fixtures__/openingWorkflows'),
+      logger: new DefaultLogger('ERROR', ({ message }) => said.push(message)),
+    });
+
+    await expect(bundling).rejects.toThrow();
+    expect(said.join()).toContain('open secrets in an activity');
+    expect(said.join()).toContain('openingWorkflows.ts is workflow code');
+  }, 60_000);
 
   it('refuses an activity that takes the place of admission', async () => {
     await expect(

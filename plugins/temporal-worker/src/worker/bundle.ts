@@ -7,6 +7,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { readFile } from 'node:fs/promises';
+import { workflowCodeOnly } from './workflowCodeOnly';
 
 // The entry point itself, so that workflows that import it share its state.
 const INTERCEPTORS = 'backstage-plugin-temporal-worker/workflow';
@@ -24,6 +25,7 @@ export async function bundleActionWorkflows(
 ): Promise<WorkflowBundleWithSourceMap> {
   const bundle = await bundleWorkflowCode({
     ...options,
+    webpackConfigHook: workflowCodeOnly(options.webpackConfigHook),
     // Nobody else's interceptor may run before admission.
     workflowInterceptorModules: [
       require.resolve(INTERCEPTORS),
