@@ -90,7 +90,7 @@ describe('what a run with a secret gives back', () => {
     30_000,
   );
 
-  it('has heartbeats sealed', async () => {
+  it('has heartbeats sealed, wherever they come from', async () => {
     const password = aCanary();
     const run = await house.start('revealForEver', password);
 

@@ -1,4 +1,8 @@
-import type { Payload, PayloadCodec } from '@temporalio/common';
+import type {
+  Payload,
+  PayloadCodec,
+  SerializationContext,
+} from '@temporalio/common';
 import { Runtime } from '@temporalio/worker';
 import {
   SEAL_METADATA,
@@ -6,7 +10,7 @@ import {
 } from 'backstage-plugin-temporal-common';
 import type { SecretKeys } from 'backstage-plugin-temporal-credentials';
 import { withoutKeys } from './refusals';
-import { sealedActivity } from './sealedActivities';
+import { sealedFor } from './sealedActivities';
 
 /**
  * Seals what runs with secrets tell Temporal, and opens it again: what workflow
@@ -22,17 +26,23 @@ export class SealingCodec implements PayloadCodec {
     this.#keys = keys;
   }
 
-  async encode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.all(payloads.map(payload => this.#encode(payload)));
+  async encode(
+    payloads: Payload[],
+    about?: SerializationContext,
+  ): Promise<Payload[]> {
+    return Promise.all(payloads.map(payload => this.#encode(payload, about)));
   }
 
   async decode(payloads: Payload[]): Promise<Payload[]> {
     return Promise.all(payloads.map(payload => this.#decode(payload)));
   }
 
-  async #encode(payload: Payload): Promise<Payload> {
+  async #encode(
+    payload: Payload,
+    about: SerializationContext | undefined,
+  ): Promise<Payload> {
     const { [SEAL_METADATA]: mark, ...metadata } = payload.metadata ?? {};
-    const run = mark ? text(mark) : sealedActivity();
+    const run = mark ? text(mark) : sealedFor(about);
     return run === undefined
       ? payload
       : this.#given().sealPayload({ ...payload, metadata }, run);

@@ -19,15 +19,16 @@ export function createSealing({
   converter,
 }: Pick<WorkerSecrets, 'keys' | 'converter'>): Sealing {
   return async (context, served, work) => {
-    const run =
-      served.admitted && sealedRunIn(served.claims, context.info.workflowType);
-    if (!run) {
+    const run = served.admitted
+      ? sealedRunIn(served.claims, context.info.workflowType)
+      : undefined;
+    sealActivity(context, run);
+    if (run === undefined) {
       return work();
     }
     if (!keys) {
       throw withoutKeys();
     }
-    sealActivity(context, run);
     try {
       return await work();
     } catch (error) {
