@@ -151,6 +151,17 @@ describe('temporal-worker-credentials rotate', () => {
     expect(said).not.toMatch(/issued|token-of-the-ci/);
   });
 
+  it('takes files and a new token together, and tries no old token', async () => {
+    const expiresAt = new Date().toISOString();
+    const body = { token: 'issued', namespaces: ['default'], expiresAt };
+    door.answer = { status: 200, body };
+    const from = await given({ 'api-key': 'two words' });
+    const words = ['--backstage', door.url, '--worker', 'payments-worker'];
+
+    expect(await rotate(...words, '--from', from)).toBe(0);
+    expect(await inUse('api-key')).toBe('issued');
+  });
+
   it('says why Backstage issues none', async () => {
     const message = 'ci may not have tokens for payments-worker';
     door.answer = { status: 403, body: { error: { message } } };
@@ -169,7 +180,7 @@ describe('temporal-worker-credentials rotate', () => {
     [['turn'], "There is no command 'turn'"],
     [
       ['rotate', '--into', 'x', '--address', 'y'],
-      'Either --from or --backstage',
+      'Neither --from nor --backstage',
     ],
     [['rotate', '--from', 'x', '--into', 'y'], '--namespace is missing'],
     [['rotate', '--colour', 'red'], '--colour'],

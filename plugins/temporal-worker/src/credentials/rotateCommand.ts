@@ -72,18 +72,22 @@ async function rotate(order: RotateOrder): Promise<string> {
   }
 }
 
-async function freshOf({ source, namespaces }: RotateOrder): Promise<Fresh> {
-  if (source.kind === 'folder') {
-    const contents = await readContents(source.folder);
-    if (Object.keys(contents).length > 0) return { contents, namespaces };
+async function freshOf({
+  backstage,
+  from,
+  namespaces,
+}: RotateOrder): Promise<Fresh> {
+  const given = from === undefined ? {} : await readContents(from);
+  if (!backstage) {
+    if (Object.keys(given).length > 0) return { contents: given, namespaces };
     throw new Error(
-      `${source.folder} has none of ${Object.values(fileNames).join(', ')}`,
+      `${from} has none of ${Object.values(fileNames).join(', ')}`,
     );
   }
-  const { worker, cluster } = source;
-  const issued = await fetchWorkerToken(source, { worker, cluster });
+  const { worker, cluster } = backstage;
+  const issued = await fetchWorkerToken(backstage, { worker, cluster });
   return {
-    contents: { 'api-key': issued.token },
+    contents: { ...given, [fileNames.apiKeyFile]: issued.token },
     namespaces: namespaces.length > 0 ? namespaces : issued.namespaces,
   };
 }

@@ -1,20 +1,18 @@
 import { parseArgs } from 'node:util';
 
-/** From where new credentials come. */
-export type Source =
-  | { readonly kind: 'folder'; readonly folder: string }
-  | {
-      readonly kind: 'backstage';
-      readonly url: string;
-      readonly token: string;
-      readonly worker: string;
-      readonly cluster: string | undefined;
-    };
+/** Where a new token is to be had, and for which worker. */
+export interface TokenSource {
+  readonly url: string;
+  readonly token: string;
+  readonly worker: string;
+  readonly cluster: string | undefined;
+}
 
-/** What the command was told. */
+/** What the command was told: where new files are, or a new token, or both. */
 export interface RotateOrder {
   readonly into: string;
-  readonly source: Source;
+  readonly from: string | undefined;
+  readonly backstage: TokenSource | undefined;
   readonly address: string;
   readonly namespaces: readonly string[];
   readonly tls: boolean;
@@ -22,11 +20,12 @@ export interface RotateOrder {
 }
 
 export const USAGE = `Usage: temporal-worker-credentials rotate --into <folder> --address <host:port>
-         --from <folder> | --backstage <url> --worker <subject> [--cluster <name>]
+         [--from <folder>] [--backstage <url> --worker <subject> [--cluster <name>]]
          [--namespace <name>]... [--tls] [--server-name <name>]
 
 Tries new credentials of a worker against Temporal, and only then puts them in
-place, all in the same moment. If anything fails, nothing is changed.
+place, all in the same moment. If anything fails, nothing is changed. --from or
+--backstage, or both, say what is new.
 
   --into         the worker reads <folder>/current/{ca.pem,client.pem,client.key,api-key}
   --from         a folder with new files of these names; what it lacks stays as it is
@@ -64,13 +63,17 @@ export function readRotateOrder(
   if (positionals.join(' ') !== 'rotate') {
     throw new Error(`There is no command '${positionals.join(' ')}'`);
   }
-  const source = readSource(values, environment.BACKSTAGE_TOKEN);
+  const { from } = values;
   const namespaces = values.namespace;
-  if (source.kind === 'folder' && namespaces.length === 0) {
+  const backstage = readTokenSource(values, environment.BACKSTAGE_TOKEN);
+  if (from === undefined && backstage === undefined) {
+    throw new Error('Neither --from nor --backstage says what is new');
+  }
+  if (backstage === undefined && namespaces.length === 0) {
     throw new Error('--namespace is missing');
   }
   return {
-    ...{ source, namespaces, tls: values.tls },
+    ...{ backstage, from, namespaces, tls: values.tls },
     into: needed(values.into, '--into'),
     address: needed(values.address, '--address'),
     serverName: values['server-name'],
@@ -78,20 +81,18 @@ export function readRotateOrder(
 }
 
 type Words = Partial<
-  Readonly<Record<'from' | 'backstage' | 'worker' | 'cluster', string>>
+  Readonly<Record<'backstage' | 'worker' | 'cluster', string>>
 >;
 
-function readSource(words: Words, token: string | undefined): Source {
-  const { from, backstage, cluster } = words;
-  if ((from === undefined) === (backstage === undefined)) {
-    throw new Error('Either --from or --backstage says what is new');
-  }
-  if (from !== undefined) return { kind: 'folder', folder: from };
-  const url = needed(backstage, '--backstage');
+function readTokenSource(
+  { backstage: url, cluster, worker }: Words,
+  token: string | undefined,
+): TokenSource | undefined {
+  if (url === undefined) return undefined;
   if (!URL.canParse(url)) throw new Error('--backstage must be a URL');
   return {
-    ...{ kind: 'backstage', url, cluster },
-    worker: needed(words.worker, '--worker'),
+    ...{ url, cluster },
+    worker: needed(worker, '--worker'),
     token: needed(token, 'The environment variable BACKSTAGE_TOKEN'),
   };
 }
