@@ -96,7 +96,7 @@ describe('what is seen of a run', () => {
   it('goes on when retention has forgotten the chain’s first execution', async () => {
     const { run, handle } = await aChain();
     const execution = { workflowId: run.id, runId: run.firstExecutionRunId };
-    await temporal.of(PLACE).workflowService.deleteWorkflowExecution({
+    await server.connection.workflowService.deleteWorkflowExecution({
       namespace: 'default',
       workflowExecution: execution,
     });
@@ -122,7 +122,7 @@ describe('what is seen of a run', () => {
     const { run, handle } = await aChain();
     const { runId } = await handle.describe();
     const { events } = await handle.fetchHistory();
-    await temporal.of(PLACE).workflowService.resetWorkflowExecution({
+    await server.connection.workflowService.resetWorkflowExecution({
       namespace: 'default',
       workflowExecution: { workflowId: run.id, runId },
       workflowTaskFinishEventId: events?.[2].eventId,
