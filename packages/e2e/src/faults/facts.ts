@@ -86,7 +86,7 @@ async function firstOf(
 ): Promise<string> {
   const { history } =
     await eye.connection.workflowService.getWorkflowExecutionHistory({
-      namespace: 'default',
+      namespace: eye.client.options.namespace,
       execution: { workflowId, runId },
       maximumPageSize: 1,
     });

@@ -69,11 +69,13 @@ export class House {
     return new Api(this.url, token);
   }
 
-  async start(): Promise<void> {
+  /** @param beforeWorker - what the worker waits for, beside the backend */
+  async start(beforeWorker?: (house: House) => Promise<void>): Promise<void> {
     const { temporal, signIn, backend, worker } = this.#parts.processes;
     await Promise.all([temporal.start(), signIn.start()]);
     await backend.start();
     await this.#parts.replica?.process.start();
+    await beforeWorker?.(this);
     await worker.start();
   }
 

@@ -28,7 +28,13 @@ export interface HouseOptions {
   readonly ports?: HousePorts;
   /** Whether there is a second backend; the database must be PostgreSQL. */
   readonly replica?: boolean;
+  /** How to start another Temporal than the development server. */
+  readonly temporal?: ProcessSpec;
+  /** What the worker waits for; the backend runs by then. */
+  readonly beforeWorker?: (house: House) => Promise<void>;
 }
+
+type ProcessSpec = ConstructorParameters<typeof Process>[0];
 
 export type HousePorts = Awaited<ReturnType<typeof housePorts>>;
 
@@ -55,7 +61,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
     ports: { ...ports, frontend: ports.backend },
     dataDir: folder,
     secrets: newSecrets(),
-    temporalCli: fromNpmTest('TEMPORAL_CLI_PATH'),
+    temporalCli: options.temporal ? '' : fromNpmTest('TEMPORAL_CLI_PATH'),
     bundleDir: fromNpmTest('BACKEND_BUNDLE'),
     env: { ...env, ...postgres?.config },
     postgres: postgres?.env,
@@ -69,7 +75,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
     folder,
     ports,
     processes: {
-      temporal: new Process(specs.temporal, logs),
+      temporal: new Process(options.temporal ?? specs.temporal, logs),
       signIn: new Process(specs.signIn, logs),
       backend: new Process(specs.bundledBackend, logs),
       worker: new Process(specs.worker, logs),
@@ -77,7 +83,7 @@ export async function aHouse(options: HouseOptions): Promise<House> {
     replica: options.replica ? await aReplica(settings, logs) : undefined,
   });
   try {
-    await house.start();
+    await house.start(options.beforeWorker);
   } catch (error) {
     await house.stop();
     throw error;

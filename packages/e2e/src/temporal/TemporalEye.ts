@@ -6,9 +6,10 @@ export class TemporalEye {
   readonly client: Client;
   readonly connection: Connection;
 
-  private constructor(connection: Connection) {
+  /** For a server that wants to know who looks; see `on` for any other. */
+  constructor(connection: Connection, namespace?: string) {
     this.connection = connection;
-    this.client = new Client({ connection });
+    this.client = new Client({ connection, namespace });
   }
 
   static async on(house: House): Promise<TemporalEye> {
