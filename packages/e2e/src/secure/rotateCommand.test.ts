@@ -40,8 +40,8 @@ describe('the command that rotates the credentials of a worker', () => {
     files = await CertificateFiles.in(join(folder, 'tls'));
     issuer = await TokenIssuer.listen(AUDIENCE);
     const { port } = await freePorts('port');
-    const { keySetUrl } = issuer;
-    const options = { folder, files, port, keySetUrl, audience: AUDIENCE };
+    const keySetUrls = [issuer.keySetUrl];
+    const options = { folder, files, port, keySetUrls, audience: AUDIENCE };
     address = `127.0.0.1:${port}`;
     server = new Process(
       await temporalServer(options),

@@ -83,14 +83,19 @@ export class CertificateFiles {
   /** From now on another signs the clients' certificates; both are believed. */
   async addClientAuthority(): Promise<void> {
     const next = await CertificateAuthority.called('clients 2');
-    const both = [this.#clientAuthority.pem, next.pem].join('\n');
+    // The server notices that a file changed by its first certificate only.
+    const both = [next.pem, this.#clientAuthority.pem].join('\n');
     await replaceFile(this.clientCaFile, both);
     this.#clientAuthority = next;
   }
 
-  /** Ends the time in which the signer before is believed as well. */
+  /**
+   * Ends the time in which the signer before is believed as well. The server
+   * reads the shorter file with its next certificate, so it is given one.
+   */
   async dropOlderClientAuthority(): Promise<void> {
     await replaceFile(this.clientCaFile, this.#clientAuthority.pem);
+    await this.renew('server');
   }
 
   /** From now on another signs the server's certificate; both are believed. */

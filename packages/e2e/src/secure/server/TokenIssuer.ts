@@ -41,12 +41,18 @@ export class TokenIssuer {
     return `http://127.0.0.1:${port}/keys.json`;
   }
 
-  /** Publishes one more key. */
+  /** Publishes one more key, under a name that is free or another's. */
   async addKey(kid: string): Promise<void> {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'ES256' };
     this.#keys.set(kid, privateKey);
     this.#published = [...this.#published, jwk];
+  }
+
+  /** Publishes a key no longer. */
+  dropKey(kid: string): void {
+    this.#keys.delete(kid);
+    this.#published = this.#published.filter(key => key.kid !== kid);
   }
 
   /** A token by one of the keys. @throws if there is no such key */

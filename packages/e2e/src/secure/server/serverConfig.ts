@@ -16,7 +16,7 @@ export interface ServerSettings {
   readonly folder: string;
   readonly files: CertificateFiles;
   /** Where it finds the keys of those whose tokens it believes. */
-  readonly keySetUrl: string;
+  readonly keySetUrls: readonly string[];
   /** What has to be in their `aud`. */
   readonly audience: string;
   readonly ports: Readonly<Record<Service | `${Service}Membership`, number>>;
@@ -74,7 +74,7 @@ function persistence(folder: string) {
 
 /** The server's configuration; in JSON, which is YAML. */
 export function serverConfig(settings: ServerSettings): string {
-  const { audience, files, folder, keySetUrl, ports } = settings;
+  const { audience, files, folder, keySetUrls, ports } = settings;
   const rpc = (service: Service) => ({
     grpcPort: ports[service],
     membershipPort: ports[`${service}Membership`],
@@ -94,7 +94,7 @@ export function serverConfig(settings: ServerSettings): string {
       tls: tls(files),
       authorization: {
         jwtKeyProvider: {
-          keySourceURIs: [keySetUrl],
+          keySourceURIs: keySetUrls,
           refreshInterval: REFRESH,
         },
         permissionsClaimName: 'permissions',
@@ -121,11 +121,14 @@ export function serverConfig(settings: ServerSettings): string {
   });
 }
 
-/** What may change while it runs; off unless it is said here. */
+/** What the server itself may be told anew while it runs. */
 export function dynamicConfig(): string {
-  const on = [{ value: true }];
+  const set = (value: unknown) => [{ value }];
   return JSON.stringify({
-    'frontend.enablePrincipalPropagation': on,
-    'frontend.WorkflowPauseEnabled': on,
+    'frontend.enablePrincipalPropagation': set(true),
+    'frontend.WorkflowPauseEnabled': set(true),
+    // After five minutes otherwise: whoever is not let in any more shall notice
+    // within a test.
+    'frontend.keepAliveMaxConnectionAge': set('10s'),
   });
 }

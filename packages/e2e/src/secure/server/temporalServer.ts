@@ -11,7 +11,7 @@ export interface ServerOptions {
   /** Where its clients reach it. */
   readonly port: number;
   readonly files: CertificateFiles;
-  readonly keySetUrl: string;
+  readonly keySetUrls: readonly string[];
   readonly audience: string;
 }
 
