@@ -22,6 +22,10 @@ export function addKeySets(
     if (issuers.all.length === 0) {
       throw new NotFoundError('No cluster in temporal.clusters has jwt');
     }
-    res.json(await issuers.publicKeySet());
+    const keySet = await issuers.publicKeySet().catch(() => undefined);
+    if (keySet) res.json(keySet);
+    // Temporal takes any JSON for a key set, that of an error for an empty one,
+    // and then refuses all workers. What it can't read leaves it what it has.
+    else res.status(503).type('text').send('The keys can’t be read now');
   });
 }
