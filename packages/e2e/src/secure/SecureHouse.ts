@@ -80,7 +80,12 @@ export class SecureHouse {
         replaceFile(tokenFile, await workerTokenOf(ready)),
     });
     const secure = new SecureHouse(house, { folder, files, issuer });
-    await secure.#prepared(teams);
+    try {
+      await secure.#prepared(teams);
+    } catch (error) {
+      await secure.stop();
+      throw error;
+    }
     return secure;
   }
 

@@ -32,6 +32,8 @@ export class TokenIssuer {
     await issuer.addKey('first');
     issuer.#server.listen(0, '127.0.0.1');
     await once(issuer.#server, 'listening');
+    // A house that never came up must not keep the tests from ending.
+    issuer.#server.unref();
     return issuer;
   }
 
