@@ -12,14 +12,23 @@ import {
 } from 'backstage-plugin-temporal-node';
 import { readConfig } from './config';
 import { openDatabase } from './database';
+import { CODEC_PATH } from './doors/codecDoor';
 import { HEALTH_PATH } from './doors/healthDoor';
 import { createHttpDoor } from './doors/httpDoor';
 import { TEMPORAL_KEY_SET_PATH } from './doors/keySetDoor';
 import { buildHouse } from './house';
 import { keepHouse } from './keepHouse';
 import { registerPermissions } from './registerPermissions';
+import { uiOriginsOf } from './temporal/uiOriginsOf';
 
-const OPEN_PATHS = [KEY_SET_PATH, TEMPORAL_KEY_SET_PATH, HEALTH_PATH];
+// The door of the codec asks for credentials itself: browsers send none when they
+// ask whether a page from elsewhere may.
+const OPEN_PATHS = [
+  KEY_SET_PATH,
+  TEMPORAL_KEY_SET_PATH,
+  HEALTH_PATH,
+  CODEC_PATH,
+];
 
 /**
  * The temporal plugin's backend.
@@ -54,9 +63,9 @@ export const temporalPlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database);
         const house = buildHouse({ ...deps, config, knex, sources });
         registerPermissions(deps.permissionsRegistry, house.ledger);
-        deps.httpRouter.use(
-          createHttpDoor({ ...house, httpAuth: deps.httpAuth }),
-        );
+        const { httpAuth } = deps;
+        const uiOrigins = uiOriginsOf(config.clusters);
+        deps.httpRouter.use(createHttpDoor({ ...house, httpAuth, uiOrigins }));
         for (const path of OPEN_PATHS) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }

@@ -36,6 +36,10 @@ export class Person {
       .set('Authorization', this.#authorization);
   }
 
+  options(path: string) {
+    return request(this.#server).options(`/api/temporal${path}`);
+  }
+
   /** Asks by a real connection, which can be left open and cut. */
   fetch(path: string, gone: AbortController): Promise<Response> {
     return fetch(

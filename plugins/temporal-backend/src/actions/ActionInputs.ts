@@ -1,11 +1,11 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { ErrorObject } from 'ajv';
 import { CompiledSchema } from './CompiledSchema';
 import { assertPortable } from './assertPortable';
 import { invalidFields } from './invalidFields';
+import { toFieldError } from './toFieldError';
 import { isOutOfTime, withinTime } from './withinTime';
-import type { FieldError, JsonSchema } from 'backstage-plugin-temporal-common';
+import type { JsonSchema } from 'backstage-plugin-temporal-common';
 import type { Action } from 'backstage-plugin-temporal-node';
 
 const COMPILED_MOST = 200;
@@ -93,7 +93,7 @@ export class ActionInputs {
     if (errors.length === 0) return { value, secrets };
     throw invalidFields(
       `${checked.what} is wrong`,
-      errors.map(error => toFieldError(error, checked.root)),
+      errors.map(error => toFieldError(error, checked.root, secrets)),
     );
   }
 
@@ -129,26 +129,4 @@ function compile({ author, schema, what }: Checked): CompiledSchema {
       error,
     );
   }
-}
-
-function toFieldError(error: ErrorObject, root: string): FieldError {
-  const at = `${root}${error.instancePath}`;
-  const { missingProperty, additionalProperty, allowedValues } = error.params;
-  if (error.keyword === 'required') {
-    return { path: `${at}/${missingProperty}`, message: 'is required' };
-  }
-  if (error.keyword === 'additionalProperties') {
-    const path = `${at}/${additionalProperty}`;
-    return {
-      path,
-      message: `is not a field of this ${
-        root === '/input' ? 'action' : 'question'
-      }`,
-    };
-  }
-  if (error.keyword === 'enum') {
-    const message = `must be one of ${allowedValues.join(', ')}`;
-    return { path: at, message };
-  }
-  return { path: at, message: error.message ?? 'is not valid' };
 }

@@ -21,6 +21,7 @@ import type { RunService } from '../runs/RunService';
 import type { Meters } from '../telemetry/Meters';
 import { answerTrouble } from './answerTrouble';
 import { addAudit } from './auditDoor';
+import { addCodec } from './codecDoor';
 import { addHealth } from './healthDoor';
 import { jsonBody } from './jsonBody';
 import { addKeySets } from './keySetDoor';
@@ -38,12 +39,16 @@ interface Deps {
   readonly httpAuth: HttpAuthService;
   readonly health: Health;
   readonly meters: Meters;
+  /** Where pages are that may have payloads decoded. */
+  readonly uiOrigins: readonly string[];
 }
 
 /** The HTTP door: reads the request and the caller, calls, answers. */
 export function createHttpDoor(deps: Deps): express.Router {
   const router = Router();
   router.use(measured(deps.meters));
+  // Before what bounds and reads every other body.
+  addCodec(router, deps);
   router.use(jsonBody());
   addLists(router, deps);
   addPages(router, deps);

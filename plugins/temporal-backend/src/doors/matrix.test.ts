@@ -150,6 +150,8 @@ describe('every caller at every endpoint', () => {
       person.get(`/runs/${await aRunOn(team)}`),
     'GET /runs/:runId/payloads': async (person, team) =>
       person.get(`/runs/${await aRunOn(team)}/payloads`),
+    'POST /codec/decode': async person =>
+      person.post('/codec/decode', { payloads: [] }),
     'POST /runs': async (person, team) =>
       person.start({ entityRef: entityOf(team) }),
     'POST /runs/:runId/cancel': async (person, team) =>
@@ -215,6 +217,7 @@ describe('every caller at every endpoint', () => {
       issuers: unasked,
       health: unasked,
       meters: unasked,
+      uiOrigins: [],
       httpAuth: mockServices.httpAuth(),
     });
     const routes = routesOf(router).sort();

@@ -1,5 +1,7 @@
 import type {
   BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
@@ -26,6 +28,31 @@ export async function callerOf(
   const credentials = await httpAuth.credentials(request, {
     allow: ['user', 'service'],
   });
+  return calledBy(credentials, request);
+}
+
+/**
+ * The caller of a request that another origin's page may have sent: by the
+ * cookie that Backstage gives browsers, too.
+ * @throws AuthenticationError without valid credentials
+ */
+export async function browserOf(
+  httpAuth: HttpAuthService,
+  request: Request,
+): Promise<Caller> {
+  const credentials = await httpAuth.credentials(request, {
+    allow: ['user', 'service'],
+    allowLimitedAccess: true,
+  });
+  return calledBy(credentials, request);
+}
+
+function calledBy(
+  credentials: BackstageCredentials<
+    BackstageUserPrincipal | BackstageServicePrincipal
+  >,
+  request: Request,
+): Caller {
   const { principal } = credentials;
   const initiator: Initiator =
     principal.type === 'user'

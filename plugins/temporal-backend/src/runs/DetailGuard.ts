@@ -59,10 +59,22 @@ export class DetailGuard {
   }
 
   /** All that went in and came out, for who wants to see what is large. */
-  async payloads(runId: string, caller: Caller): Promise<RunPayloads> {
+  payloads(runId: string, caller: Caller): Promise<RunPayloads> {
+    return this.look(runId, caller, payloadsOf);
+  }
+
+  /**
+   * Looks at something of what went into a run and came out of it.
+   * @throws NotFoundError, NotAllowedError
+   */
+  async look<T>(
+    runId: string,
+    caller: Caller,
+    look: (run: LedgerRun) => T | Promise<T>,
+  ): Promise<T> {
     const seen = await this.#sight.run(runId, caller);
     const decision = await this.#maySeePayloads(seen);
-    return this.#recorded({ seen, caller, decision }, payloadsOf);
+    return this.#recorded({ seen, caller, decision }, look);
   }
 
   async #payloads(
@@ -81,14 +93,14 @@ export class DetailGuard {
   }
 
   /** A look at others' inputs, or being refused one, leaves one record. */
-  #recorded(
+  async #recorded<T>(
     { seen, caller, decision }: Look,
-    look: (run: LedgerRun) => RunPayloads,
-  ): Promise<RunPayloads> {
+    look: (run: LedgerRun) => T | Promise<T>,
+  ): Promise<T> {
     const { run } = seen;
     const own = initiatorRef(caller.initiator) === initiatorRef(run.initiator);
     if (own && run.verified && decision.allowed) {
-      return Promise.resolve(look(run));
+      return look(run);
     }
     const meta = about(run);
     const attempt = { event: 'inputs-read', caller, meta } as const;

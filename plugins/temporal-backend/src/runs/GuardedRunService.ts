@@ -28,8 +28,10 @@ import {
   type WorkerToken,
   type WorkerTokenRequest,
 } from 'backstage-plugin-temporal-common';
+import type { Payload } from '@temporalio/common';
 import type { Caller } from '../identity/Caller';
 import { AuditGuard } from './AuditGuard';
+import { CodecGuard } from './CodecGuard';
 import type { OpenQuestion } from '../questions/QuestionOpener';
 import { DetailGuard } from './DetailGuard';
 import type { ExportedRun } from './ExportedRun';
@@ -53,6 +55,7 @@ export class GuardedRunService implements RunService {
   readonly #auditing: AuditGuard;
   readonly #offering: OfferGuard;
   readonly #asking: QuestionGuard;
+  readonly #codec: CodecGuard;
   readonly #details: DetailGuard;
   readonly #listing: ListGuard;
   readonly #starting: StartGuard;
@@ -70,6 +73,7 @@ export class GuardedRunService implements RunService {
     this.#starting = new StartGuard(house);
     this.#steering = steering;
     this.#details = new DetailGuard(house, { sight, asking, steering });
+    this.#codec = new CodecGuard(house, this.#details);
     this.#listing = new ListGuard(house, sight);
   }
 
@@ -103,6 +107,10 @@ export class GuardedRunService implements RunService {
 
   payloads(runId: string, caller: Caller): Promise<RunPayloads> {
     return this.#details.payloads(runId, caller);
+  }
+
+  decode(payloads: readonly Payload[], caller: Caller) {
+    return this.#codec.decode(payloads, caller);
   }
 
   stop(runId: string, request: StopRequest, caller: Caller): Promise<Run> {

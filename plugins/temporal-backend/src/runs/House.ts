@@ -29,6 +29,7 @@ import type { RunRetrier } from './RunRetrier';
 import type { LiveRuns } from './LiveRuns';
 import type { RunFollower } from './RunFollower';
 import type { RunInputs } from '../secrets/RunInputs';
+import type { RunSecrets } from '../secrets/RunSecrets';
 import type { RunLedger } from './RunLedger';
 import type { RunList } from './RunList';
 import type { RunPlanner } from './RunPlanner';
@@ -66,6 +67,7 @@ export interface House {
   readonly namespaces: NamespaceMap;
   readonly policy: RunPolicy;
   readonly retrier: RunRetrier;
+  readonly secrets: RunSecrets;
   readonly starter: RunStarter;
   readonly stopper: RunStopper;
   readonly streams: StreamLimit;

@@ -32,6 +32,7 @@ import type {
   WorkerTokenRequest,
   WithdrawRunRequest,
 } from 'backstage-plugin-temporal-common';
+import type { Payload } from '@temporalio/common';
 import type { Caller } from '../identity/Caller';
 import type { OpenQuestion } from '../questions/QuestionOpener';
 import type { ExportedRun } from './ExportedRun';
@@ -82,6 +83,15 @@ export interface RunService {
 
   /** All that went in and came out. */
   payloads(runId: string, caller: Caller): Promise<RunPayloads>;
+
+  /**
+   * What workers sealed of runs with secrets, opened for a person who may see
+   * what came out of the run; the rest comes back as it was.
+   */
+  decode(
+    payloads: readonly Payload[],
+    caller: Caller,
+  ): Promise<readonly Payload[]>;
 
   /**
    * Stops a run, in the caller's name.

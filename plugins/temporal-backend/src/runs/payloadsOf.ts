@@ -1,23 +1,26 @@
 import type { JsonValue } from '@backstage/types';
 import type { RunPayloads } from 'backstage-plugin-temporal-common';
+import { maskSecrets } from '../secrets/maskSecrets';
 import type { LedgerRun } from './RunLedger';
 
 /** What is larger, as JSON, is not sent until somebody wants to look at it. */
 const LARGE_BYTES = 64 * 1024;
 
-/** All that a run was given and gave back, however large. */
-export function payloadsOf(run: LedgerRun): RunPayloads {
-  return { input: run.input, result: run.result, failure: run.failure };
+/** All that a run was given and gave back, however large, but for secrets. */
+export function payloadsOf({ failure, ...run }: LedgerRun): RunPayloads {
+  const result = run.result === undefined ? undefined : maskSecrets(run.result);
+  return { input: maskSecrets(run.input), result, failure };
 }
 
 /** The same, with the size alone of what is large. */
 export function smallPayloadsOf(run: LedgerRun): RunPayloads {
-  const input = sizeIfLarge(run.input);
-  const result = sizeIfLarge(run.result);
+  const all = payloadsOf(run);
+  const input = sizeIfLarge(all.input);
+  const result = sizeIfLarge(all.result);
   return {
-    input: input === undefined ? run.input : undefined,
-    result: result === undefined ? run.result : undefined,
-    failure: run.failure,
+    input: input === undefined ? all.input : undefined,
+    result: result === undefined ? all.result : undefined,
+    failure: all.failure,
     large: { input, result },
   };
 }

@@ -6,7 +6,8 @@ import {
   SECRET_PROPERTY,
   type SealedSecret,
 } from 'backstage-plugin-temporal-common';
-import type { SecretKeys } from 'backstage-plugin-temporal-credentials';
+import type { Opened, SecretKeys } from 'backstage-plugin-temporal-credentials';
+import type { Payload } from '@temporalio/common';
 import { replaced, standInsIn } from './secretPlaces';
 
 /** Seals what a run is given in secret, and compares it without showing it. */
@@ -56,6 +57,14 @@ export class RunSecrets {
     const opened = [await this.open(one), await this.open(other)];
     const [first, second] = await Promise.all(opened.map(digestOf));
     return first === second;
+  }
+
+  /**
+   * What is in a payload that a worker sealed, and of which run it is.
+   * @throws KeyMissing, CantOpen; Error if the keys can't be had
+   */
+  async openPayload(payload: Payload): Promise<Opened<Payload>> {
+    return this.#given().openPayload(payload);
   }
 
   async #seal(value: JsonValue, runId: string): Promise<string> {

@@ -1,12 +1,15 @@
 import type { temporal } from '@temporalio/proto';
 import type { RunFailure } from 'backstage-plugin-temporal-common';
+import { isSealed } from './payloads';
 
 const DEEPEST = 10;
 const LONGEST_MESSAGE = 10_000;
+const SEALED =
+  'What went wrong is sealed, because the run was given secrets; Temporal’s own page can show it.';
 
 /**
  * A failure in readable form. Wrappers that only say "an activity failed" give
- * way to what they wrap.
+ * way to what they wrap. The words of one that a worker sealed stay sealed.
  */
 export function readFailure(
   failure: temporal.api.failure.v1.IFailure | null | undefined,
@@ -17,12 +20,16 @@ export function readFailure(
   const wraps =
     failure.activityFailureInfo || failure.childWorkflowExecutionFailureInfo;
   if (wraps && cause) return cause;
+  const type = failure.applicationFailureInfo?.type || timeoutOf(failure);
+  if (isSealed(failure.encodedAttributes)) {
+    return { message: SEALED, type, sealed: true, cause };
+  }
   return {
     message: (failure.message || 'No reason was given').slice(
       0,
       LONGEST_MESSAGE,
     ),
-    type: failure.applicationFailureInfo?.type || timeoutOf(failure),
+    type,
     cause,
   };
 }

@@ -1,6 +1,11 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
+import {
+  SECRET_PROPERTY,
+  type SealedSecret,
+} from 'backstage-plugin-temporal-common';
+import { runOfPayload } from 'backstage-plugin-temporal-credentials';
 
 type Payload = temporal.api.common.v1.IPayload;
 
@@ -13,7 +18,8 @@ const ENCODED = 'This value is encoded; it can’t be read without its codec.';
 
 /**
  * The first of some payloads as a JSON value. What can't be read here (binary,
- * encrypted, too long) becomes a sentence that says so; nothing is guessed.
+ * encrypted, too long) becomes a sentence that says so; nothing is guessed. What
+ * a worker sealed stays so, as a secret in its envelope.
  */
 export function readPayload(
   payloads: { payloads?: Payload[] | null } | null | undefined,
@@ -23,6 +29,7 @@ export function readPayload(
   if ((payload.data?.length ?? 0) > KEPT_LENGTH) {
     return TOO_LONG;
   }
+  if (isSealed(payload)) return envelopeIn(payload);
   try {
     const value: unknown = defaultPayloadConverter.fromPayload(payload);
     if (ArrayBuffer.isView(value)) return ENCODED;
@@ -46,6 +53,15 @@ export function readArguments(
   const [only] = values;
   if (values.length === 1 && isObject(only)) return only;
   return values.length === 0 ? {} : { arguments: values };
+}
+
+/** Whether a worker sealed it, because its run was given secrets. */
+export function isSealed(payload: Payload | null | undefined): boolean {
+  return Boolean(payload && runOfPayload(payload) !== undefined);
+}
+
+function envelopeIn({ data }: Payload): SealedSecret {
+  return { [SECRET_PROPERTY]: new TextDecoder().decode(data ?? undefined) };
 }
 
 function isObject(value: JsonValue): value is JsonObject {
