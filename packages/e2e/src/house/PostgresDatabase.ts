@@ -64,16 +64,38 @@ export class PostgresDatabase {
     await this.#rows(sql, `${this.#name}_${plugin}`);
   }
 
+  /** All rows of all that the house has stored, as text. */
+  async dump(): Promise<string> {
+    const texts: string[] = [];
+    for (const { name } of await this.#databases()) {
+      const tables = await this.#rows<NamedRow>(
+        `SELECT format('%I.%I', table_schema, table_name) AS name
+         FROM information_schema.tables WHERE table_type = 'BASE TABLE'
+         AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
+        name,
+      );
+      for (const table of tables) {
+        const sql = `SELECT one::text AS name FROM ${table.name} AS one`;
+        const rows = await this.#rows<NamedRow>(sql, name);
+        texts.push(...rows.map(row => row.name));
+      }
+    }
+    return texts.join('\n');
+  }
+
   /** Removes all that the house made. */
   async drop(): Promise<void> {
-    const mine = await this.#rows<NamedRow>(
+    for (const { name } of await this.#databases()) {
+      await this.#rows(`DROP DATABASE "${name}" WITH (FORCE)`, '');
+    }
+  }
+
+  #databases(): Promise<readonly NamedRow[]> {
+    return this.#rows<NamedRow>(
       `SELECT datname AS name FROM pg_database
        WHERE datname LIKE '${this.#name}%'`,
       '',
     );
-    for (const { name } of mine) {
-      await this.#rows(`DROP DATABASE "${name}" WITH (FORCE)`, '');
-    }
   }
 
   async #rows<Row extends object>(
