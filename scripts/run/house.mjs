@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root, toolchainDir } from '../setup/places.mjs';
+import { keySetIn } from '../setup/secrets.mjs';
 import { accepts, answers } from './readiness.mjs';
 
 const nodeModules = join(root, 'node_modules');
@@ -24,6 +25,7 @@ function houseEnv({ ports, dataDir, secrets, temporalAddress, postgres }) {
       : `http://localhost:${ports.temporalUi}`,
     BACKSTAGE_URL: `http://localhost:${ports.backend}`,
     BACKSTAGE_TOKEN: secrets.BACKSTAGE_WORKER_TOKEN,
+    SECRETS_KEY_SET_FILE: keySetIn(dataDir),
     BACKSTAGE_DATA_DIR: join(dataDir, 'backstage'),
     EXAMPLES_DIR: join(root, 'examples'),
     DATABASES_DIR: join(dataDir, 'databases'),

@@ -10,6 +10,7 @@ import { Reconciler } from './runs/Reconciler';
 import { RunAdopter } from './runs/RunAdopter';
 import type { RunSettler } from './runs/RunSettler';
 import type { RunWatcher } from './runs/RunWatcher';
+import type { RunSecrets } from './secrets/RunSecrets';
 import { Watermarks } from './runs/Watermarks';
 import { Backlog } from './telemetry/Backlog';
 import { addCredentialGauges } from './telemetry/credentialGauges';
@@ -26,6 +27,7 @@ export function buildOperating(
     readonly catalog: OwnCatalog;
     readonly issuers: TokenIssuers;
     readonly ledger: DatabaseRunLedger;
+    readonly secrets: RunSecrets;
     readonly settler: RunSettler;
     readonly streams: StreamLimit;
     readonly temporal: TemporalNamespaces;
@@ -40,7 +42,7 @@ export function buildOperating(
     watermarks,
   });
   const credentials = new Credentials({
-    holders: [...parts.temporal.clusters, ...parts.issuers.all],
+    holders: [...parts.temporal.clusters, ...parts.issuers.all, parts.secrets],
     limits: config.credentials,
     logger,
   });

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
@@ -17,7 +15,6 @@ import { aHouse } from '../house/aHouse.ts';
 import type { House } from '../house/House.ts';
 import { PostgresDatabase, postgresUrl } from '../house/PostgresDatabase.ts';
 import { Canary } from '../secrets/Canary.ts';
-import { keySetIn } from '../secrets/keySetIn.ts';
 import { Traffic } from '../secrets/Traffic.ts';
 
 const skip = postgresUrl ? false : 'there is no PostgreSQL here';
@@ -43,19 +40,13 @@ describe('a secret that a person gives to a run', () => {
   const refused = new Canary();
   /** No secret: that this is found shows that a secret would be. */
   const account = new Canary();
-  let folder: string;
   let house: House;
   let browser: Browser;
   let ada: Visitor;
   let traffic: Traffic;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'backstage-secrets-'));
-    const env = await keySetIn(folder);
-    [house, browser] = await Promise.all([
-      aHouse({ name: NAME, env }),
-      aBrowser(),
-    ]);
+    [house, browser] = await Promise.all([aHouse({ name: NAME }), aBrowser()]);
     ada = await aSignedInVisitor(browser, house, 'ada');
     traffic = new Traffic(ada.page, [first, second], /\/api\/temporal\/runs$/);
   });
@@ -63,7 +54,6 @@ describe('a secret that a person gives to a run', () => {
   after(async () => {
     await browser?.close();
     await house?.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it('is typed where nobody reads it, and reviewed without being seen', async () => {
@@ -172,22 +162,18 @@ describe('a secret that a person gives to a run', () => {
 describe('a secret on PostgreSQL', { skip }, () => {
   const secret = new Canary();
   const account = new Canary();
-  let folder: string;
   let postgres: PostgresDatabase;
   let house: House;
 
   before(async () => {
     assert.ok(postgresUrl);
-    folder = await mkdtemp(join(tmpdir(), 'backstage-secrets-'));
     postgres = await PostgresDatabase.on(postgresUrl);
-    const env = await keySetIn(folder);
-    house = await aHouse({ name: `${NAME}-postgres`, env, postgres });
+    house = await aHouse({ name: `${NAME}-postgres`, postgres });
   });
 
   after(async () => {
     await house?.stop();
     await postgres?.drop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it('is in no database, not even as it was set', async () => {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import type { Action } from 'backstage-plugin-temporal-node';
 import type { ActionInputs } from '../actions/ActionInputs';
+import { assertPortable } from '../actions/assertPortable';
 import { invalidFields } from '../actions/invalidFields';
 import type { RunSecrets } from './RunSecrets';
 import { standInsIn } from './secretPlaces';
@@ -33,6 +34,8 @@ export class RunInputs {
     given: JsonObject,
     runId: string,
   ): Promise<TakenInput> {
+    // What is nested without end can't be looked through.
+    assertPortable(given);
     assertTyped(given);
     const { secrets, value } = this.#inputs.check(action, given);
     if (secrets.size === 0) return { input: value };

@@ -6,7 +6,11 @@ import {
   SECRET_PROPERTY,
   type SealedSecret,
 } from 'backstage-plugin-temporal-common';
-import type { Opened, SecretKeys } from 'backstage-plugin-temporal-credentials';
+import type {
+  CredentialFact,
+  Opened,
+  SecretKeys,
+} from 'backstage-plugin-temporal-credentials';
 import type { Payload } from '@temporalio/common';
 import { replaced, standInsIn } from './secretPlaces';
 
@@ -17,6 +21,11 @@ export class RunSecrets {
   /** @param keys - none where the configuration has none */
   constructor(keys: SecretKeys | undefined) {
     this.#keys = keys;
+  }
+
+  /** What is known of the file of the keys, if there is one. */
+  async facts(): Promise<readonly CredentialFact[]> {
+    return this.#keys?.facts() ?? [];
   }
 
   /**

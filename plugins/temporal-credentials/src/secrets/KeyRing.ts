@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CredentialFact } from '../credentials/CredentialFact';
 import { FromFiles } from '../files/FromFiles';
 
 const KEY_BYTES = 32;
@@ -38,6 +39,7 @@ export interface SecretKey {
 
 /** The keys for secrets, as they are now. */
 export class KeyRing {
+  readonly #setting: string;
   readonly #keys: () => Promise<readonly SecretKey[]>;
   readonly #file: FromFiles<readonly SecretKey[]> | undefined;
 
@@ -46,15 +48,13 @@ export class KeyRing {
    * @throws Error if keys by value are not well
    */
   constructor(options: SecretKeysOptions, setting: string) {
+    this.#setting = `${setting}.keySetFile`;
     if ('keys' in options) {
       const keys = ofValues(options.keys, setting);
       this.#keys = async () => keys;
       return;
     }
-    const named = {
-      setting: `${setting}.keySetFile`,
-      path: options.keySetFile,
-    };
+    const named = { setting: this.#setting, path: options.keySetFile };
     const file = new FromFiles([named], ([content]) =>
       ofFile(content, named.setting),
     );
@@ -73,14 +73,18 @@ export class KeyRing {
     return (await this.#keys()).find(key => key.id === id);
   }
 
-  /** When the file in use was written, if there is one. */
-  get since(): Date | undefined {
-    return this.#file?.since;
-  }
-
-  /** Why the file as it is now is not in use, if it is not. */
+  /** Why the file as it was used last is not in use, if it is not. */
   get trouble(): string | undefined {
     return this.#file?.trouble;
+  }
+
+  /** What is known of the file, if there is one. */
+  async facts(): Promise<readonly CredentialFact[]> {
+    const file = this.#file;
+    if (!file) return [];
+    await file.current().catch(() => undefined);
+    const { since, trouble } = file;
+    return [{ setting: this.#setting, since, trouble }];
   }
 }
 

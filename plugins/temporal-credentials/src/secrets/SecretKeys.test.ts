@@ -157,9 +157,14 @@ describe('the file of the keys', () => {
     await writeFile(keySetFile, '{"keys": [{"kty":"oct","k":"c2VjcmV0');
     await sleep(LOOKED_AT_AGAIN_MS);
     expect((await keys.openSecret(envelope)).value).toBe(SECRET);
-    expect(keys.trouble).toBe(
-      'The file of temporal.secrets.keySetFile is no set of keys: it is not JSON',
-    );
+    expect(await keys.facts()).toEqual([
+      {
+        setting: 'temporal.secrets.keySetFile',
+        since: expect.any(Date),
+        trouble:
+          'The file of temporal.secrets.keySetFile is no set of keys: it is not JSON',
+      },
+    ]);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { SEALED_ENCODING, SECRET_TYPE } from 'backstage-plugin-temporal-common';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import type { CredentialFact } from '../credentials/CredentialFact';
 import { KeyRing, type SecretKeysOptions } from './KeyRing';
 import { CantOpen, KeyMissing } from './errors';
 
@@ -39,14 +40,14 @@ export class SecretKeys {
     this.#setting = setting;
   }
 
-  /** When the file of the keys in use was written, if there is one. */
-  get since(): Date | undefined {
-    return this.#ring.since;
-  }
-
-  /** Why the file as it is now is not in use, if it is not. */
+  /** Why the file as it was used last is not in use, if it is not. */
   get trouble(): string | undefined {
     return this.#ring.trouble;
+  }
+
+  /** What is known of the file of the keys, if there is one. */
+  facts(): Promise<readonly CredentialFact[]> {
+    return this.#ring.facts();
   }
 
   /**
