@@ -116,9 +116,9 @@ describe('a secret that a person gives to a run', () => {
     assert.equal(await password.inputValue(), '');
     await password.fill(second.text);
     await dialog.getByRole('button', { name: 'Review' }).click();
-    const before = ada.page.url();
+    const earlier = ada.page.url();
     await dialog.getByRole('button', { name: 'Run now' }).click();
-    await ada.page.waitForURL(url => url.href !== before);
+    await ada.page.waitForURL(url => url.href !== earlier);
     await new RunPage(ada.page).untilItIs('succeeded');
   });
 
