@@ -24,6 +24,13 @@ export interface SecureHouseOptions {
   readonly name: string;
   readonly teams: Teams;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the worker is told, where it differs from the usual. */
+  readonly workerEnv?: Readonly<Record<string, string>>;
+  /** What the worker waits for; the backend runs by then. */
+  readonly beforeWorker?: (
+    house: House,
+    files: CertificateFiles,
+  ) => Promise<void>;
   /** Of `temporal.clusters[].jwt`, where it differs from the usual. */
   readonly jwt?: Readonly<Record<string, unknown>>;
   /** Of `temporal.workers[].tokens`, in the same way. */
@@ -60,7 +67,7 @@ export class SecureHouse {
     const issuer = await TokenIssuer.listen(AUDIENCE);
     const ports = await housePorts();
     const backendKeys = `http://127.0.0.1:${ports.backend}${KEY_SET}`;
-    const { env, jwt, name, teams, workerTokens } = options;
+    const { env, jwt, name, teams, workerEnv, workerTokens } = options;
     const address = `127.0.0.1:${ports.temporal}`;
     const tokenFile = join(folder, 'worker.token');
     const house = await aHouse({
@@ -75,9 +82,14 @@ export class SecureHouse {
         ...{ address, tls: files.of('backend') },
         ...{ jwt: { audience: AUDIENCE, ...jwt }, workerTokens },
       }),
-      workerEnv: workerConfig(teams, { tls: files.of('worker'), tokenFile }),
-      beforeWorker: async ready =>
-        replaceFile(tokenFile, await workerTokenOf(ready)),
+      workerEnv: {
+        ...workerConfig(teams, { tls: files.of('worker'), tokenFile }),
+        ...workerEnv,
+      },
+      beforeWorker: async ready => {
+        await replaceFile(tokenFile, await workerTokenOf(ready));
+        await options.beforeWorker?.(ready, files);
+      },
     });
     const secure = new SecureHouse(house, { folder, files, issuer });
     try {
