@@ -27,7 +27,8 @@ interface Found {
  * by a handshake of its own.
  * @param address - host and port
  * @returns a sentence without a full stop that names the setting to mend;
- *   `undefined` if the handshake succeeds, so that it is something else
+ *   `undefined` if it is something else: the handshake succeeds, or nobody
+ *   answers at all
  * @public
  */
 export async function whyUnreachable(
@@ -50,7 +51,7 @@ function whyNot(
     readonly tls: Exclude<TlsOptions, false>;
     readonly setting: SettingNames;
   },
-): string {
+): string | undefined {
   const ca = setting('caFile');
   if (notTrusted.has(code)) {
     return tls.serverRootCACertificate
@@ -76,7 +77,7 @@ function whyNot(
           'keyFile',
         )}`;
   }
-  return `${address} can't be reached (${code})`;
+  return undefined;
 }
 
 /** Whoever refuses our TLS for what it is speaks TLS. */
@@ -91,12 +92,9 @@ function whyNotPlain(
     found.code.startsWith('CERT_') ||
     found.code === 'ERR_TLS_CERT_ALTNAME_INVALID' ||
     isRefusal(found.code);
-  if (speaksTls) {
-    return `${address} speaks TLS; set ${setting('caFile')}`;
-  }
-  return isPlain(found.code)
-    ? undefined
-    : `${address} can't be reached (${found.code})`;
+  return speaksTls
+    ? `${address} speaks TLS; set ${setting('caFile')}`
+    : undefined;
 }
 
 function isPlain(code: string): boolean {
