@@ -3,10 +3,12 @@ import type { Canary } from './Canary.ts';
 
 /** All that goes from and to a page, from now on. */
 export class Traffic {
+  readonly #page: Page;
   readonly #found: Promise<string | undefined>[] = [];
 
   /** Notes where a canary goes, but for the body that it is meant for. */
   constructor(page: Page, canaries: readonly Canary[], meantFor: RegExp) {
+    this.#page = page;
     const isIn = (text: string) => canaries.some(canary => canary.isIn(text));
     const note = (found: boolean, what: string) => (found ? what : undefined);
     const asked = (request: Request) => {
@@ -29,8 +31,12 @@ export class Traffic {
     );
   }
 
-  /** Where a canary was seen, in words. */
+  /**
+   * Where a canary was seen, in words. Leaves the page first: the answer that
+   * its event stream is has no end before, and is then looked at no more.
+   */
   async traces(): Promise<readonly string[]> {
+    await this.#page.close();
     const found = await Promise.all(this.#found);
     return found.filter(trace => trace !== undefined);
   }

@@ -63,8 +63,19 @@ describe('a worker that Temporal does not let in', () => {
 
   it('names the setting for a server that another signed', async () => {
     await secure.files.renewByStranger('server');
+    await untilNobodyGetsIn();
     await saysThenStarts(/TEMPORAL_TLS_CA/, () => secure.files.renew('server'));
   });
+
+  /** The server shows another certificate only once it has read it. */
+  async function untilNobodyGetsIn(): Promise<void> {
+    const isShut = () =>
+      secure.eye('payments').then(
+        eye => eye.close().then(() => false),
+        () => true,
+      );
+    assert.ok(await until(isShut, PATIENCE_MS));
+  }
 
   async function namesItForToken(claims: Partial<TokenClaims>): Promise<void> {
     const own = { sub: 'temporal-worker', permissions: ['payments:write'] };
